@@ -1,0 +1,63 @@
+/** The floors of the house, from the ground up. Imports point down; neighbours on one floor do not know each other. */
+const FLOORS = [
+  ['kernel'],
+  ['table', 'http'],
+  ['governance', 'buildings', 'people', 'missions'],
+  ['conversations', 'operations'],
+  ['agents'],
+  ['aws', 'embedded'],
+];
+
+const within = (rooms) => `^packages/(${rooms.join('|')})/`;
+
+/** What a room must not import: its neighbours and everything above. Test equipment stands outside the floors. */
+const floorRules = FLOORS.flatMap((rooms, floor) =>
+  rooms.map((room) => ({
+    name: `floor-of-${room}`,
+    severity: 'error',
+    from: { path: within([room]), pathNot: '\\.(test|child)\\.ts$|/conformance/' },
+    to: {
+      path: [
+        within([
+          ...rooms.filter((other) => other !== room),
+          ...FLOORS.slice(floor + 1).flat(),
+          'testing',
+          'console',
+          'client',
+        ]),
+        '^(functions|lib|bin|test)/',
+      ],
+    },
+  })),
+);
+
+module.exports = {
+  forbidden: [
+    ...floorRules,
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'functions-and-stacks-apart',
+      comment: 'A function must not carry the CDK, and no stack runs a handler.',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^(lib|bin|test)/|node_modules/(aws-cdk-lib|constructs)' },
+    },
+    {
+      name: 'no-test-equipment-in-production',
+      severity: 'error',
+      from: { path: '^(functions|lib|bin)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(packages/testing|test)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|cdk\\.out)/' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+    },
+  },
+};
