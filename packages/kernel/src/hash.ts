@@ -1,10 +1,10 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { type BinaryLike, createHash, createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 export function sha256(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-export function hmacSha256(key: string | Uint8Array, text: string | Uint8Array): Buffer {
+export function hmacSha256(key: BinaryLike | KeyObject, text: string | Uint8Array): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 

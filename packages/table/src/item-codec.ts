@@ -12,8 +12,11 @@ export interface ItemCodec {
     entity: T,
     stamp: { readonly version: number; readonly createdAt?: string },
   ): Promise<Record<string, unknown>>;
-  /** Throws ITEM_UNREADABLE when the stored data does not have the entity's shape. */
-  decode<T extends object>(definition: EntityDefinition<T>, item: StoredItem): Promise<Stored<T>>;
+  /**
+   * Undefined when the key of the person is gone: what was erased counts as absent, wherever it still lies. Throws
+   * ITEM_UNREADABLE when the stored data does not have the entity's shape.
+   */
+  decode<T extends object>(definition: EntityDefinition<T>, item: StoredItem): Promise<Stored<T> | undefined>;
 }
 
 /** Binds a field to its item: an encrypted value copied elsewhere does not open. */
@@ -56,8 +59,7 @@ export function createItemCodec(keys: KeyRing, clock: Clock): ItemCodec {
       if (personal?.fields.some((field) => data[field] !== undefined)) {
         // Scopes are made of ids, which are never encrypted: the stored data serves to find the key.
         const key = await keys.existingDataKey(personal.scope(data as T));
-        if (!key)
-          throw new DomainError('not_found', 'PERSON_ERASED', `The person of this ${definition.type} was erased.`);
+        if (!key) return undefined;
         for (const field of personal.fields) {
           if (data[field] !== undefined)
             data[field] = openField(key, data[field], fieldContext(item.PK, item.SK, field));

@@ -70,7 +70,8 @@ export function createTable({ client, tableName, keys, clock }: TableDependencie
       const item = storedItemSchema.parse(candidate);
       if (item.type === definition.type && !isExpired(item, clock)) readable.push(item);
     }
-    return Promise.all(readable.map((item) => codec.decode(definition, item)));
+    const decoded = await Promise.all(readable.map((item) => codec.decode(definition, item)));
+    return decoded.filter((entity) => entity !== undefined);
   }
 
   return {

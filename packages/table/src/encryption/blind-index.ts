@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { hmacSha256 } from '@bos/kernel/hash';
 import type { KeyRing } from './key-ring.ts';
 
@@ -12,9 +12,9 @@ const INDEX_BYTES = 20;
 export type BlindIndex = (kind: string, normalisedValue: string) => Promise<string>;
 
 export function createBlindIndex(keys: KeyRing): BlindIndex {
-  let derived: Promise<Buffer> | undefined;
-  const derive = async (): Promise<Buffer> =>
-    Buffer.from(hkdfSync('sha256', await keys.dataKey({ kind: 'platform' }), '', 'blind-index/1', 32));
+  let derived: Promise<KeyObject> | undefined;
+  const derive = async (): Promise<KeyObject> =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', await keys.dataKey({ kind: 'platform' }), '', 'blind-index/1', 32)));
   return async (kind, value) => {
     derived ??= derive().catch((error: unknown) => {
       derived = undefined;

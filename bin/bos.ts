@@ -1,0 +1,57 @@
+// The operator's command line. `npm start` is `bos start`; every command explains itself with `--help`.
+import { EnvironmentError } from '@bos/kernel/environment';
+import { isDomainError } from '@bos/kernel/errors';
+
+/** A command is a module that is loaded only when it is asked for. */
+interface Command {
+  readonly summary: string;
+  load(): Promise<{ run(parameters: readonly string[]): Promise<void> }>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  start: { summary: 'start the system on this machine', load: () => import('./commands/start.ts') },
+  token: {
+    summary: 'print an access token: --role manager [--building demo]',
+    load: () => import('./commands/token.ts'),
+  },
+  send: { summary: 'write as somebody: "text" --as +5511900000301', load: () => import('./commands/send.ts') },
+  mission: { summary: 'show a mission with its steps: <id> [--watch]', load: () => import('./commands/mission.ts') },
+  seed: { summary: 'add the demo building to a running system', load: () => import('./commands/seed.ts') },
+  doctor: {
+    summary: 'look at the system’s health, queues and dead letters: [--redrive]',
+    load: () => import('./commands/doctor.ts'),
+  },
+  eval: { summary: 'measure the understanding: [--messages FILE] [--json]', load: () => import('./commands/eval.ts') },
+};
+
+function usage(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  bos ${name.padEnd(9)} ${summary}`);
+  return `BuildingOS, the system that runs a building.\n\n${lines.join('\n')}\n`;
+}
+
+const [name = '', ...parameters] = process.argv.slice(2);
+const command = COMMANDS[name];
+
+if (command === undefined) {
+  const asked = name === '' || name === 'help' || name === '--help';
+  if (!asked) process.stderr.write(`There is no command ${name}.\n\n`);
+  process.stdout.write(usage());
+  process.exitCode = asked ? 0 : 2;
+} else {
+  try {
+    const { run } = await command.load();
+    await run(parameters);
+  } catch (error) {
+    // What the operator can mend is said in one line; anything else is a fault of ours and keeps its stack.
+    const expected =
+      error instanceof EnvironmentError ||
+      isDomainError(error) ||
+      (error instanceof Error && error.name === 'OperatorError');
+    process.stderr.write(
+      expected && error instanceof Error
+        ? `${error.message}\n`
+        : `${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    process.exitCode = 1;
+  }
+}

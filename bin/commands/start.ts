@@ -1,0 +1,42 @@
+import { seedDemo } from '@bos/embedded/demo/seed-demo';
+import { ROOT, readSettings } from '../local/settings.ts';
+import { startSystem } from '../local/system.ts';
+
+/** Who the sign-in link of the demo signs in: its manager. */
+const DEMO_MANAGER = 'ana';
+
+/** Starts everything on this machine and runs until SIGTERM or SIGINT. */
+export async function run(): Promise<void> {
+  const startedAt = performance.now();
+  const settings = readSettings(process.env);
+  const system = await startSystem(settings);
+  const { url, ports, identity } = system;
+  if (settings.demo) await seedDemo(ports, ports.clock.now());
+
+  const lines = [
+    `console    ${url}/console`,
+    `simulator  ${url}/simulator`,
+    `API docs   ${url}/docs`,
+    ...(settings.demo
+      ? [`sign in    ${url}${identity.createSignInLink(DEMO_MANAGER)} (as Ana, manager; once, for 15 minutes)`]
+      : []),
+    `data       ${settings.dataDir.replace(`${ROOT}/`, '')}`,
+    `ready ${url} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    system.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

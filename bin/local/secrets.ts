@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Settings } from './settings.ts';
+
+const schema = z.object({ appSecret: z.string(), verifyToken: z.string(), accessToken: z.string() });
+type WhatsAppSecrets = z.infer<typeof schema>;
+
+const secret = (): string => randomBytes(32).toString('hex');
+
+/** Readable by the operator alone, and whole or not there at all. */
+function writePrivate(path: string, text: string): void {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  renameSync(draft, path);
+}
+
+/**
+ * WhatsApp's secrets of this installation: those of the environment, and for each that is not set one that was
+ * made at the first start, with which the built-in simulator signs. There is no default that anybody could know.
+ */
+export function whatsappSecrets({ dataDir, whatsapp }: Settings): WhatsAppSecrets {
+  const folder = join(dataDir, 'secrets');
+  const path = join(folder, 'whatsapp.json');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(path)) {
+    writePrivate(path, JSON.stringify({ appSecret: secret(), verifyToken: secret(), accessToken: secret() }));
+  }
+  const made = schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return {
+    appSecret: whatsapp.appSecret ?? made.appSecret,
+    verifyToken: whatsapp.verifyToken ?? made.verifyToken,
+    accessToken: whatsapp.accessToken ?? made.accessToken,
+  };
+}

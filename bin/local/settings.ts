@@ -1,0 +1,55 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readEnvironment } from '@bos/kernel/environment';
+import * as z from 'zod';
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  BOS_DATA_DIR: z.string().optional(),
+  /** `0` starts without the demo building. */
+  BOS_DEMO: z.enum(['0', '1']).default('1'),
+  WHATSAPP_APP_SECRET: z.string().optional(),
+  WHATSAPP_VERIFY_TOKEN: z.string().optional(),
+  WHATSAPP_ACCESS_TOKEN: z.string().optional(),
+  WHATSAPP_GRAPH_URL: z.url().optional(),
+  LANGUAGE_MODEL: z.literal('offline', 'only "offline" is available in this version').default('offline'),
+  AWS_ENDPOINT_URL_DYNAMODB: z.url().optional(),
+});
+
+/** What the operator may set, as the README lists it. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly whatsapp: {
+    readonly appSecret: string | undefined;
+    readonly verifyToken: string | undefined;
+    readonly accessToken: string | undefined;
+    readonly graphUrl: string | undefined;
+  };
+  /** Another DynamoDB than the engine of this machine. */
+  readonly tableEndpoint: string | undefined;
+}
+
+/** The root of the project. */
+export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Throws EnvironmentError naming each variable that is wrong. */
+export function readSettings(variables: NodeJS.ProcessEnv): Settings {
+  const given = readEnvironment(schema, variables);
+  return {
+    port: given.PORT,
+    host: given.HOST,
+    dataDir: resolve(given.BOS_DATA_DIR ?? join(ROOT, '.bos')),
+    demo: given.BOS_DEMO === '1',
+    whatsapp: {
+      appSecret: given.WHATSAPP_APP_SECRET,
+      verifyToken: given.WHATSAPP_VERIFY_TOKEN,
+      accessToken: given.WHATSAPP_ACCESS_TOKEN,
+      graphUrl: given.WHATSAPP_GRAPH_URL,
+    },
+    tableEndpoint: given.AWS_ENDPOINT_URL_DYNAMODB,
+  };
+}

@@ -1,0 +1,151 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { createTable } from '@bos/embedded/engine/create-table';
+import { freePort } from '@bos/embedded/engine/free-port';
+import { startTableEngine } from '@bos/embedded/engine/table-engine';
+import { startGateway } from '@bos/embedded/gateway/gateway';
+import { type LocalIdentity, openLocalIdentity } from '@bos/embedded/identity/identity';
+import { routesOf } from '@bos/embedded/runtime/dispatch';
+import { openCheckpoints } from '@bos/embedded/streams/checkpoints';
+import { systemClock } from '@bos/kernel/clock';
+import { ulidSource } from '@bos/kernel/ids';
+import { jsonLog } from '@bos/kernel/log';
+import { systemTimers } from '@bos/kernel/timers';
+import { ATTRIBUTES, createTableInput } from '@bos/table/definition';
+import { CATALOG } from '../../functions/catalog.ts';
+import { embeddedPorts, localTableClient } from '../../functions/ports/embedded-ports.ts';
+import type { Ports } from '../../functions/ports/ports.ts';
+import { deploy } from './deployed-functions.ts';
+import { forgetRunning, noteRunning } from './running.ts';
+import { whatsappSecrets } from './secrets.ts';
+import { ROOT, type Settings } from './settings.ts';
+import { createSite } from './site.ts';
+import { type TableEndpoint, tableConnection } from './table-connection.ts';
+
+/** The environment's name in the table's: one machine has one. */
+export const LOCAL_TABLE = 'bos-data-local';
+
+export interface System {
+  readonly url: string;
+  readonly ports: Ports;
+  readonly identity: LocalIdentity;
+  stop(): Promise<void>;
+}
+
+const log = jsonLog((line) => process.stderr.write(`${line}\n`), systemClock.now);
+const ids = ulidSource(systemClock);
+const deps = { clock: systemClock, timers: systemTimers, ids, log };
+
+/** The gateway's functions neither send nor start: whatever they change is routed from the table's stream. */
+const NO_RIGHT = { send: refuse, start: refuse };
+
+async function refuse(): Promise<never> {
+  throw new Error('A function of the gateway has no right to queues or missions.');
+}
+
+async function startEngine(settings: Settings): Promise<{ readonly endpoint: TableEndpoint; stop(): Promise<void> }> {
+  const named = settings.tableEndpoint;
+  if (named !== undefined) return { endpoint: { url: named, own: false }, stop: async () => {} };
+  const checkpoints = openCheckpoints(join(settings.dataDir, 'streams.db'));
+  const engine = await startTableEngine({
+    dataDir: settings.dataDir,
+    tableName: LOCAL_TABLE,
+    acknowledged: () => checkpoints.acknowledged(['stream-router']),
+    ...deps,
+  });
+  return { endpoint: { url: engine.endpoint, own: true }, stop: engine.stop };
+}
+
+/** Starts the background thread and waits until it is ready. */
+function startBackground(workerData: object): Promise<Worker> {
+  const worker = new Worker(new URL('./background.ts', import.meta.url), { workerData });
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', () => {
+      worker.off('error', reject);
+      // Without its second thread the system would take messages and do nothing: better to stop and be started anew.
+      worker.on('error', (error) => {
+        log.error('background.died', error);
+        process.exit(1);
+      });
+      resolve(worker);
+    });
+  });
+}
+
+async function stopBackground(worker: Worker): Promise<void> {
+  const stopped = new Promise((resolve) => worker.once('message', resolve));
+  worker.postMessage('stop');
+  await stopped;
+  await worker.terminate();
+}
+
+/** Starts everything on this machine: the table's engine, the background thread, the gateway. */
+export async function startSystem(settings: Settings): Promise<System> {
+  const { dataDir, host } = settings;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const secrets = whatsappSecrets(settings);
+  const engine = await startEngine(settings);
+  await createTable({
+    client: localTableClient(tableConnection(engine.endpoint)),
+    definition: createTableInput(LOCAL_TABLE),
+    timeToLiveAttribute: ATTRIBUTES.timeToLive,
+  });
+
+  // The addresses of the simulator and of the issuer are this system's own: the port must be known before.
+  const port = settings.port === 0 ? await freePort() : settings.port;
+  const url = `http://${host}:${port}`;
+  const shared = {
+    dataDir,
+    tableEndpoint: engine.endpoint,
+    tableName: LOCAL_TABLE,
+    keyFile: join(dataDir, 'secrets', 'master.key'),
+    whatsapp: { ...secrets, graphUrl: settings.whatsapp.graphUrl ?? `${url}/simulator/graph` },
+  };
+  let background: Worker | undefined;
+  const ports = embeddedPorts({
+    ...shared,
+    connection: tableConnection(engine.endpoint),
+    root: ROOT,
+    log,
+    queues: NO_RIGHT,
+    missions: NO_RIGHT,
+    onWrite: () => background?.postMessage('nudge'),
+  });
+  // Before two threads and many messages ask for it at once.
+  await ports.keys.dataKey({ kind: 'platform' });
+
+  const identity = await openLocalIdentity({ dataDir, issuer: url, ...deps });
+  const [worker, functions, site] = await Promise.all([
+    startBackground(shared),
+    deploy(
+      CATALOG.filter(({ trigger }) => trigger.kind === 'http'),
+      ports,
+    ),
+    createSite({ dataDir, url, appSecret: secrets.appSecret, accessToken: secrets.accessToken, identity, ...deps }),
+  ]);
+  background = worker;
+  const gateway = await startGateway({
+    ...deps,
+    host,
+    port,
+    routes: routesOf(functions),
+    verifyToken: identity.verifyToken,
+    extra: site,
+  });
+  noteRunning(dataDir, { pid: process.pid, url, tableEndpoint: engine.endpoint });
+
+  return {
+    url,
+    ports,
+    identity,
+    async stop() {
+      await gateway.close();
+      await stopBackground(worker);
+      identity.close();
+      await engine.stop();
+      forgetRunning(dataDir);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { type Building, buildingEntity } from '@bos/buildings/buildings/building';
+import { deviceEntity } from '@bos/buildings/devices/device';
+import { unitEntity } from '@bos/buildings/units/unit';
+import type { ApiHandler } from '@bos/http/bind';
+import { routeKey } from '@bos/http/route';
+import { silentLog } from '@bos/kernel/log';
+import type { Role } from '@bos/kernel/role';
+import { openTicket } from '@bos/operations/tickets/open-ticket';
+import { identityEntity } from '@bos/people/identities/identity';
+import { identityKey } from '@bos/people/identities/identity-store';
+import { membershipEntity } from '@bos/people/memberships/membership';
+import { personEntity } from '@bos/people/persons/person';
+import { create, replace } from '@bos/table/write';
+import type { Ports } from '../../ports/ports.ts';
+import * as buildings from '../buildings.ts';
+import * as conversations from '../conversations.ts';
+import * as devices from '../devices.ts';
+import * as missions from '../missions.ts';
+import * as notifications from '../notifications.ts';
+import * as people from '../people.ts';
+import * as tickets from '../tickets.ts';
+import * as units from '../units.ts';
+import { type ApiAnswer, type ApiCall, callApi } from './call.ts';
+import { HOME, things, ticketOf } from './things.ts';
+
+export interface ApiWorld {
+  /** Adds a member whose token's subject is their id. */
+  addMember(buildingId: string, userId: string, roles: readonly Role[], unitIds?: readonly string[]): Promise<void>;
+  endMembership(buildingId: string, userId: string): Promise<void>;
+  /** `of` is the person in whose name things are; ids are made from `name`. */
+  addThings(name: string, of: string): Promise<void>;
+  call(call: ApiCall): Promise<ApiAnswer>;
+}
+
+/** Every API function over that table, with a building `home`, its unit 1203 and one device. */
+export async function apiWorld(equipment: Pick<Ports, 'table' | 'blindIndex' | 'clock' | 'ids'>): Promise<ApiWorld> {
+  const { table, blindIndex } = equipment;
+  const ports = { ...equipment, log: silentLog };
+  const handlers = new Map<string, ApiHandler>();
+  for (const api of [buildings, units, people, conversations, missions, tickets, devices, notifications]) {
+    const handler = api.build(ports, { checkResponses: true });
+    for (const route of api.routes) handlers.set(routeKey(route), handler);
+  }
+
+  for (const buildingId of [HOME, 'elsewhere'])
+    await table.write([
+      create<Building>(buildingEntity, {
+        buildingId,
+        name: buildingId,
+        timeZone: 'America/Sao_Paulo',
+        languages: ['pt'],
+        emergencyNumbers: { fire: '193', ambulance: '192', police: '190' },
+      }),
+      create(unitEntity, { buildingId, unitId: '1203', tower: 'A', floor: 12 }),
+      create(unitEntity, { buildingId, unitId: '0704', tower: 'A', floor: 7 }),
+      create(deviceEntity, {
+        kind: 'door',
+        buildingId,
+        deviceId: 'gate',
+        name: 'Gate',
+        door: 'gate',
+        gateway: 'simulator',
+        simulation: 'works',
+      }),
+    ]);
+
+  return {
+    async addMember(buildingId, userId, roles, unitIds = []) {
+      const key = await identityKey(blindIndex, 'oidc', userId);
+      if (!key) throw new RangeError(userId);
+      const known = await table.get(identityEntity, { channel: key.channel, hash: key.hash });
+      await table.write([
+        create(membershipEntity, { buildingId, userId, status: 'active', roles: [...roles], unitIds: [...unitIds] }),
+        ...(known
+          ? []
+          : [
+              create(identityEntity, { ...key, userId }),
+              create(personEntity, { userId, displayName: userId, phone: '5511900000301' }),
+            ]),
+      ]);
+    },
+    async endMembership(buildingId, userId) {
+      const membership = await table.get(membershipEntity, { buildingId, userId });
+      if (!membership) throw new RangeError(userId);
+      await table.write([replace(membershipEntity, membership, { ...membership, status: 'ended' })]);
+    },
+    async addThings(name, of) {
+      await table.write(things(name, of));
+      await openTicket({ table }, ticketOf(name, of));
+    },
+    async call(call) {
+      const handler = handlers.get(call.routeKey);
+      if (!handler) throw new Error(`no function serves ${call.routeKey}`);
+      return callApi(handler, call);
+    },
+  };
+}

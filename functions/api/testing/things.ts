@@ -1,0 +1,97 @@
+import { type Conversation, conversationEntity } from '@bos/conversations/conversations/conversation';
+import { messageEntity } from '@bos/conversations/messages/message';
+import { notificationEntity } from '@bos/conversations/notifications/notification';
+import { activityEntity } from '@bos/missions/missions/activity';
+import { missionEntity } from '@bos/missions/missions/mission';
+import { stepEntity } from '@bos/missions/missions/step';
+import type { OpenTicketCommand } from '@bos/operations/tickets/open-ticket';
+import { create, type WriteOperation } from '@bos/table/write';
+
+/** The building in which things happen. */
+export const HOME = 'home';
+const NOW = '2026-11-22T12:00:00.000Z';
+
+/** An active and an escalated conversation, a message, a mission with a step and an activity, a notification. */
+export function things(name: string, userId: string): WriteOperation[] {
+  const conversation: Conversation = {
+    buildingId: HOME,
+    conversationId: `c-${name}`,
+    userId,
+    channel: 'whatsapp',
+    channelId: '1',
+    state: 'active',
+    openedAt: NOW,
+    lastMessageAt: NOW,
+    address: { kind: 'phone', value: '5511900000301' },
+  };
+  const ofMission = { buildingId: HOME, missionId: `m-${name}` };
+  return [
+    create(conversationEntity, conversation),
+    create<Conversation>(conversationEntity, { ...conversation, conversationId: `e-${name}`, state: 'escalated' }),
+    create(messageEntity, {
+      buildingId: HOME,
+      conversationId: `c-${name}`,
+      userId,
+      messageId: 'm1',
+      direction: 'inbound',
+      sender: 'person',
+      kind: 'text',
+      text: 'it drips',
+      status: 'received',
+      sentAt: NOW,
+    }),
+    create(missionEntity, {
+      ...ofMission,
+      userId,
+      language: 'en',
+      status: 'running',
+      requestedAt: NOW,
+      intents: [{ intent: 'maintenance.report', confidence: 0.9, sure: true, slots: { place: 'kitchen' } }],
+      request: 'it drips',
+    }),
+    create(stepEntity, {
+      ...ofMission,
+      stepId: 's1',
+      userId,
+      intent: 'maintenance.report',
+      tool: 'tickets.open',
+      toolVersion: 1,
+      input: { description: 'it drips' },
+      dependsOn: [],
+      status: 'completed',
+      attempts: 1,
+      output: { ticketId: 't' },
+    }),
+    create(activityEntity, {
+      ...ofMission,
+      activityId: 'a1',
+      actor: { kind: 'human', id: userId },
+      action: 'requested',
+      at: NOW,
+    }),
+    create(notificationEntity, {
+      buildingId: HOME,
+      userId: name,
+      notificationId: 'n1',
+      kind: 'service_request',
+      urgency: 'normal',
+      title: 'New',
+      body: 'it drips',
+      aboutUserId: userId,
+    }),
+  ];
+}
+
+export function ticketOf(name: string, userId: string): OpenTicketCommand {
+  return {
+    buildingId: HOME,
+    ticketId: `t-${name}`,
+    userId,
+    area: 'unit',
+    category: 'plumbing',
+    priority: 'normal',
+    description: 'drips',
+    place: 'kitchen',
+    openedAt: new Date(NOW),
+  };
+}

@@ -1,0 +1,178 @@
+import { buildingRoutes } from '@bos/buildings/buildings/building-routes';
+import { deviceRoutes } from '@bos/buildings/devices/device-routes';
+import { unitRoutes } from '@bos/buildings/units/unit-routes';
+import { conversationRoutes } from '@bos/conversations/conversations/conversation-routes';
+import { notificationRoutes } from '@bos/conversations/notifications/notification-routes';
+import { type RouteContract, routeKey } from '@bos/http/route';
+import type { FunctionDefinition, Right, Trigger } from '@bos/kernel/function-definition';
+import { missionRoutes } from '@bos/missions/missions/mission-routes';
+import { ticketRoutes } from '@bos/operations/tickets/ticket-routes';
+import { personRoutes } from '@bos/people/persons/person-routes';
+import { QUEUES } from './queue-definitions.ts';
+
+/** Every operation of the public API. */
+export const API_ROUTES: readonly RouteContract[] = [
+  ...buildingRoutes,
+  ...unitRoutes,
+  ...personRoutes,
+  ...conversationRoutes,
+  ...missionRoutes,
+  ...ticketRoutes,
+  ...deviceRoutes,
+  ...notificationRoutes,
+];
+
+const READ: readonly Right[] = [{ kind: 'table', access: 'read' }, { kind: 'data-key' }];
+const READ_WRITE: readonly Right[] = [{ kind: 'table', access: 'read-write' }, { kind: 'data-key' }];
+
+/** The offline understanding, and the lexicon by which questions meet answers. */
+const MODEL = 'packages/agents/model';
+
+function routesOf(contracts: readonly RouteContract[]): Trigger {
+  return {
+    kind: 'http',
+    routes: contracts.map((contract) => ({ routeKey: routeKey(contract), public: contract.permission === 'public' })),
+  };
+}
+
+/** One function a resource: API Gateway has matched the route before the function starts. */
+function api(resource: string, contracts: readonly RouteContract[], rights: readonly Right[]): FunctionDefinition {
+  return {
+    name: `api-${resource}`,
+    description: `The API of ${resource}.`,
+    entry: `functions/api/${resource}.ts`,
+    trigger: routesOf(contracts),
+    rights,
+    timeoutSeconds: 15,
+    memoryMegabytes: 512,
+  };
+}
+
+function missionStep(
+  name: string,
+  description: string,
+  rights: readonly Right[],
+  timeoutSeconds = 30,
+): FunctionDefinition {
+  return {
+    name: `mission-${name}`,
+    description,
+    entry: `functions/missions/${name}.ts`,
+    trigger: { kind: 'mission-step' },
+    rights,
+    timeoutSeconds,
+    memoryMegabytes: 512,
+  };
+}
+
+/** Reads a queue of received messages with the whole persona. */
+function inbound(queue: string, description: string, concurrency: number): FunctionDefinition {
+  return {
+    name: `queue-${queue}`,
+    description,
+    entry: 'functions/queues/inbound.ts',
+    trigger: { kind: 'queue', queue, batchSize: 10, concurrency },
+    rights: READ_WRITE,
+    timeoutSeconds: 30,
+    memoryMegabytes: 1024,
+    assets: [MODEL],
+  };
+}
+
+/** What runs: everything that has a trigger, on AWS and on one machine alike. */
+export const CATALOG: readonly FunctionDefinition[] = [
+  {
+    name: 'webhook-whatsapp',
+    description: 'Takes WhatsApp’s webhook: checks the signature, stores each message, acknowledges.',
+    entry: 'functions/webhooks/whatsapp.ts',
+    trigger: {
+      kind: 'http',
+      routes: [
+        { routeKey: 'GET /webhooks/whatsapp', public: true },
+        { routeKey: 'POST /webhooks/whatsapp', public: true },
+      ],
+    },
+    // It reads the platform's wrapped key, and makes it before the first message of all.
+    rights: [
+      ...READ_WRITE,
+      { kind: 'secret', name: 'whatsapp-app-secret' },
+      { kind: 'secret', name: 'whatsapp-verify-token' },
+    ],
+    timeoutSeconds: 10,
+    memoryMegabytes: 1024,
+  },
+  api('buildings', buildingRoutes, READ),
+  api('units', unitRoutes, READ),
+  api('people', personRoutes, READ),
+  api('conversations', conversationRoutes, READ_WRITE),
+  api('missions', missionRoutes, READ),
+  api('tickets', ticketRoutes, READ_WRITE),
+  api('devices', deviceRoutes, READ),
+  api('notifications', notificationRoutes, READ_WRITE),
+  {
+    name: 'api-openapi',
+    description: 'The OpenAPI document of the API.',
+    entry: 'functions/api/openapi.ts',
+    trigger: { kind: 'http', routes: [{ routeKey: 'GET /openapi.json', public: true }] },
+    rights: [],
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+  },
+  {
+    name: 'stream-router',
+    description: 'Sends what changed to the queue that works on it.',
+    entry: 'functions/streams/router.ts',
+    trigger: { kind: 'stream', batchSize: 100 },
+    rights: [
+      ...READ,
+      { kind: 'send', queue: QUEUES.inbound.name },
+      { kind: 'send', queue: QUEUES.emergency.name },
+      { kind: 'send', queue: QUEUES.outbound.name },
+      { kind: 'send', queue: QUEUES.missions.name },
+    ],
+    timeoutSeconds: 30,
+    memoryMegabytes: 512,
+    assets: [MODEL],
+  },
+  inbound(QUEUES.inbound.name, 'Reads what people wrote and decides what to do.', 8),
+  inbound(QUEUES.emergency.name, 'Answers danger at once, before everything else.', 8),
+  {
+    name: 'queue-outbound',
+    description: 'Delivers queued messages to WhatsApp.',
+    entry: 'functions/queues/outbound.ts',
+    trigger: { kind: 'queue', queue: QUEUES.outbound.name, batchSize: 10, concurrency: 8 },
+    rights: [...READ_WRITE, { kind: 'secret', name: 'whatsapp-access-token' }],
+    // Ten messages to one person stand in line, and a call may take ten seconds.
+    timeoutSeconds: 120,
+    memoryMegabytes: 512,
+  },
+  {
+    name: 'queue-missions',
+    description: 'Starts requested missions.',
+    entry: 'functions/queues/missions.ts',
+    trigger: { kind: 'queue', queue: QUEUES.missions.name, batchSize: 10, concurrency: 4 },
+    rights: [{ kind: 'missions', access: 'start' }],
+    timeoutSeconds: 30,
+    memoryMegabytes: 512,
+  },
+  missionStep('plan', 'Plans the steps of a mission from what was understood.', READ_WRITE),
+  missionStep('validate', 'Refuses steps that the plan must not hold.', READ_WRITE),
+  missionStep('advance', 'Decides which steps are ready.', READ_WRITE),
+  { ...missionStep('execute-step', 'Runs one step through its tool.', READ_WRITE, 60), assets: [MODEL] },
+  missionStep('compensate', 'Takes back what a failed mission had done.', READ_WRITE, 60),
+  missionStep('conclude', 'Ends a mission and replies with what happened.', READ_WRITE),
+  {
+    name: 'schedule-sweep',
+    description: 'Drives again what has been pending for more than a minute.',
+    entry: 'functions/schedules/sweep.ts',
+    trigger: { kind: 'schedule', everySeconds: 60 },
+    rights: [
+      ...READ,
+      { kind: 'send', queue: QUEUES.inbound.name },
+      { kind: 'send', queue: QUEUES.outbound.name },
+      { kind: 'send', queue: QUEUES.missions.name },
+    ],
+    timeoutSeconds: 50,
+    memoryMegabytes: 512,
+  },
+];

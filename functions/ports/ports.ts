@@ -1,0 +1,49 @@
+import type { EmergencyDetector } from '@bos/agents/understanding/emergency';
+import type { ExtractSlots } from '@bos/agents/understanding/slots/extract-slots';
+import type { TextSimilarity } from '@bos/agents/understanding/text-similarity';
+import type { Understand } from '@bos/agents/understanding/understand';
+import type { DeviceGateway } from '@bos/buildings/devices/device-gateway';
+import type { WhatsAppSender } from '@bos/conversations/whatsapp/whatsapp-sender';
+import type { Clock } from '@bos/kernel/clock';
+import type { IdSource } from '@bos/kernel/ids';
+import type { Log } from '@bos/kernel/log';
+import type { QueueSender } from '@bos/kernel/queue';
+import type { Timers } from '@bos/kernel/timers';
+import type { MissionRunner } from '@bos/missions/missions/mission-runner';
+import type { BlindIndex } from '@bos/table/encryption/blind-index';
+import type { KeyRing } from '@bos/table/encryption/key-ring';
+import type { Table } from '@bos/table/table';
+
+/** WhatsApp's settings and the way out to it. A secret that is not set makes its caller refuse. */
+export interface WhatsAppPorts {
+  appSecret(): Promise<string | undefined>;
+  verifyToken(): Promise<string | undefined>;
+  readonly sender: WhatsAppSender;
+}
+
+/** What is costly to load is loaded by the first caller, once a process. */
+export interface LanguagePorts {
+  understand(): Promise<Understand>;
+  detectEmergency(): Promise<EmergencyDetector>;
+  textSimilarity(): Promise<TextSimilarity>;
+  extractSlots(): Promise<ExtractSlots>;
+}
+
+/**
+ * All that the functions need of the world. Each target composes these from its own adapters; nothing above knows
+ * which. A function's `build` names the ports that it uses.
+ */
+export interface Ports {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly table: Table;
+  readonly keys: KeyRing;
+  readonly blindIndex: BlindIndex;
+  readonly queues: QueueSender;
+  readonly missions: MissionRunner;
+  readonly devices: DeviceGateway;
+  readonly whatsapp: WhatsAppPorts;
+  readonly language: LanguagePorts;
+}

@@ -1,0 +1,44 @@
+import type { FunctionDefinition, QueueDefinition } from '@bos/kernel/function-definition';
+import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { addApiAlarms } from '../constructs/alarms/api-alarms.ts';
+import { addFunctionAlarms } from '../constructs/alarms/function-alarms.ts';
+import { addMissionAlarm } from '../constructs/alarms/mission-alarm.ts';
+import { addQueueAlarms, addStreamFailureAlarm } from '../constructs/alarms/queue-alarms.ts';
+import { addTableAlarm } from '../constructs/alarms/table-alarm.ts';
+import { physicalName } from '../names.ts';
+import { type StackSettings, stackProps } from './stack-settings.ts';
+
+export interface ObservabilityStackProps extends StackSettings {
+  readonly catalog: readonly FunctionDefinition[];
+  readonly queues: readonly QueueDefinition[];
+  readonly storageKeyArn: string;
+  readonly apiId: string;
+}
+
+/** Alarms on everything that fails without a caller to notice, and the topic that tells of them. */
+export class ObservabilityStack extends Stack {
+  constructor(app: App, props: ObservabilityStackProps) {
+    super(app, 'Observability', stackProps(props, 'observability', 'Alarms'));
+    const { environment, runbook, alarmEmail } = props.settings;
+    const topic = new Topic(this, 'Topic', {
+      topicName: physicalName(environment, 'alarms'),
+      masterKey: Key.fromKeyArn(this, 'StorageKey', props.storageKeyArn),
+      enforceSSL: true,
+    });
+    if (alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(alarmEmail));
+
+    const alarms = new Construct(this, 'Alarms');
+    const context = { environment, runbook, topic };
+    for (const queue of props.queues) addQueueAlarms(alarms, context, queue);
+    for (const definition of props.catalog) addFunctionAlarms(alarms, context, definition);
+    addStreamFailureAlarm(alarms, context);
+    addMissionAlarm(alarms, context);
+    addApiAlarms(alarms, context, props.apiId);
+    addTableAlarm(alarms, context);
+    new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
+  }
+}

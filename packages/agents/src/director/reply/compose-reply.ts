@@ -1,0 +1,38 @@
+import type { Building } from '@bos/buildings/buildings/building';
+import type { Language } from '@bos/kernel/language';
+import type { Mission } from '@bos/missions/missions/mission';
+import type { Step } from '@bos/missions/missions/step';
+import { tell } from './phrases.ts';
+import { reportIntent } from './report-intent.ts';
+
+/** WhatsApp's limit for a text. */
+const LONGEST_REPLY = 4_096;
+
+export interface ReplyContext {
+  readonly emergencyNumbers: Building['emergencyNumbers'];
+}
+
+/** Paragraphs as long as they fit; the first is cut rather than left out. */
+function joined(paragraphs: readonly string[]): string {
+  const [first = '', ...others] = paragraphs;
+  let text = first.slice(0, LONGEST_REPLY);
+  for (const paragraph of others) {
+    const longer = `${text}\n\n${paragraph}`;
+    if (longer.length <= LONGEST_REPLY) text = longer;
+  }
+  return text;
+}
+
+/** The intents of a mission in their order, each with its steps. Two of the same intent are one group. */
+function byIntent(mission: Mission, steps: readonly Step[]): (readonly Step[])[] {
+  const intents = [...new Set(mission.intents.map(({ intent }) => intent))];
+  return intents.map((intent) => steps.filter((step) => step.intent === intent)).filter((group) => group.length > 0);
+}
+
+/** One reply for a whole mission. It says what the stored steps show, and nothing else. */
+export function composeReply(mission: Mission, steps: readonly Step[], context: ReplyContext): string {
+  const language: Language = mission.language;
+  const paragraphs = byIntent(mission, steps).map((group) => reportIntent(group, language, context).join(' '));
+  const said = paragraphs.filter((paragraph) => paragraph !== '');
+  return joined(said.length > 0 ? said : [tell('nothingDone', language)]);
+}

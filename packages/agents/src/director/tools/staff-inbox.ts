@@ -1,0 +1,27 @@
+import { type Notification, notificationEntity } from '@bos/conversations/notifications/notification';
+import type { Role } from '@bos/kernel/role';
+import { retryConflicts } from '@bos/missions/missions/retry-conflicts';
+import { isInForce } from '@bos/people/memberships/membership';
+import { createMembershipStore } from '@bos/people/memberships/membership-store';
+import type { Table } from '@bos/table/table';
+import { create, MAX_OPERATIONS } from '@bos/table/write';
+
+/** Everybody with one of the roles whose membership is in force, each once. */
+export async function staffWith(table: Table, buildingId: string, roles: readonly Role[], at: Date): Promise<string[]> {
+  const store = createMembershipStore(table);
+  const lists = await Promise.all(roles.map((role) => store.listByRole(buildingId, role)));
+  const inForce = lists.flat().filter((membership) => isInForce(membership, at));
+  return [...new Set(inForce.map(({ userId }) => userId))].sort();
+}
+
+/** Puts notifications into inboxes, those that are there already left as they are: a read one stays read. */
+export async function deliverToInboxes(table: Table, notifications: readonly Notification[]): Promise<void> {
+  for (let from = 0; from < notifications.length; from += MAX_OPERATIONS) {
+    const part = notifications.slice(from, from + MAX_OPERATIONS);
+    await retryConflicts(async () => {
+      const keys = part.map(({ buildingId, userId, notificationId }) => ({ buildingId, userId, notificationId }));
+      const there = new Set((await table.getMany(notificationEntity, keys)).map(({ userId }) => userId));
+      await table.write(part.filter(({ userId }) => !there.has(userId)).map((one) => create(notificationEntity, one)));
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { createBuildingStore } from '@bos/buildings/buildings/building-store';
+import type { Channel } from '@bos/conversations/channels/channel';
+import { createChannelStore } from '@bos/conversations/channels/channel-store';
+import type { Receipt } from '@bos/conversations/channels/receipt';
+import { createReceiptStore, processed } from '@bos/conversations/channels/receipt-store';
+import { applyStatus } from '@bos/conversations/messages/message-status';
+import { interpretMessage } from '@bos/conversations/whatsapp/inbound-message';
+import { MINUTE } from '@bos/kernel/clock';
+import { DomainError, isDomainError } from '@bos/kernel/errors';
+import type { Stored } from '@bos/table/entity';
+import type { ReceiptDependencies } from './dependencies.ts';
+import { findSender } from './find-sender.ts';
+import { takeTurn } from './take-turn.ts';
+
+/** A report on a message that we may not have stored yet is tried again for this long. */
+const STATUS_PATIENCE = MINUTE;
+/** Somebody else wrote the same conversation in between: read again. Beyond this the queue's own retry takes over. */
+const MAX_CONFLICTS = 5;
+
+/**
+ * Does what one received message or delivery report asks for, once: everything is written in one transaction with
+ * the receipt, so that a repetition finds it processed. Throws when it should be tried again.
+ */
+export async function handleReceipt(
+  deps: ReceiptDependencies,
+  key: Pick<Receipt, 'phoneNumberId' | 'senderHash' | 'receiptId'>,
+): Promise<void> {
+  const receipts = createReceiptStore(deps.table);
+  for (let conflicts = 0; ; conflicts++) {
+    const receipt = await receipts.get(key);
+    if (receipt === undefined || receipt.state === 'processed') return;
+    try {
+      await (receipt.kind === 'status' ? handleStatus(deps, receipt) : handleMessage(deps, receipt));
+      return;
+    } catch (error) {
+      if (!isDomainError(error, 'WRITE_CONFLICT') || conflicts >= MAX_CONFLICTS) throw error;
+    }
+  }
+}
+
+async function close(deps: ReceiptDependencies, receipt: Stored<Receipt>, outcome: string): Promise<void> {
+  await deps.table.write([processed(receipt, outcome, deps.clock.now())]);
+}
+
+async function channelOf(deps: ReceiptDependencies, receipt: Receipt): Promise<Channel | undefined> {
+  const channel = await createChannelStore(deps.table).get(receipt.phoneNumberId);
+  if (!channel) deps.log.warn('receipt.no_channel', { phoneNumberId: receipt.phoneNumberId });
+  return channel;
+}
+
+async function handleStatus(deps: ReceiptDependencies, receipt: Stored<Receipt>): Promise<void> {
+  const channel = await channelOf(deps, receipt);
+  if (!channel) return close(deps, receipt, 'no_channel');
+  const outcome = await applyStatus(deps, receipt.body, channel);
+  const age = deps.clock.now().getTime() - Date.parse(receipt.receivedAt);
+  if (outcome === 'unmatched' && age < STATUS_PATIENCE) {
+    throw new DomainError(
+      'unavailable',
+      'STATUS_UNMATCHED',
+      'A delivery report came before its message; it is tried again.',
+    );
+  }
+  await close(deps, receipt, outcome);
+}
+
+async function handleMessage(deps: ReceiptDependencies, receipt: Stored<Receipt>): Promise<void> {
+  const channel = await channelOf(deps, receipt);
+  if (!channel) return close(deps, receipt, 'no_channel');
+  const message = interpretMessage(receipt.body);
+  const sender = await findSender(deps, channel, message, receipt.senderHash);
+  if (!sender) return close(deps, receipt, 'no_sender');
+  const building = await createBuildingStore(deps.table).get(sender.membership.buildingId);
+  if (!building)
+    throw new DomainError(
+      'unavailable',
+      'BUILDING_MISSING',
+      `Channel ${channel.phoneNumberId} serves a building that does not exist.`,
+    );
+  await takeTurn(deps, { receipt, channel, message, building, ...sender });
+}

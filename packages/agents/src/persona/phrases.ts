@@ -1,0 +1,161 @@
+import type { Language } from '@bos/kernel/language';
+import type { EmergencyKind, Intent } from '../understanding/understanding.ts';
+
+/** One phrase in each language. */
+type Phrase = Readonly<Record<Language, string>>;
+
+export const PHRASES = {
+  greeting: {
+    pt: 'Olá! Sou o assistente do prédio. Em que posso ajudar?',
+    en: 'Hello! I am the building’s assistant. How can I help?',
+    es: '¡Hola! Soy el asistente del edificio. ¿En qué puedo ayudar?',
+  },
+  whichMeaning: {
+    pt: 'Só para confirmar: o que você precisa?',
+    en: 'Just to be sure: what do you need?',
+    es: 'Para confirmar: ¿qué necesitas?',
+  },
+  orAPerson: {
+    pt: 'Se não for isso, escreva “pessoa” e chamo a recepção.',
+    en: 'If it is none of these, write “person” and I will call the front desk.',
+    es: 'Si no es eso, escribe “persona” y llamo a la recepción.',
+  },
+  person: { pt: 'Falar com alguém', en: 'Talk to a person', es: 'Hablar con alguien' },
+  whichFloor: {
+    pt: 'Em que andar você está?',
+    en: 'Which floor are you on?',
+    es: '¿En qué piso estás?',
+  },
+  whichDoor: {
+    pt: 'Qual porta devo abrir?',
+    en: 'Which door should I open?',
+    es: '¿Qué puerta abro?',
+  },
+  whichBuilding: {
+    pt: 'De qual prédio você está falando?',
+    en: 'Which building is this about?',
+    es: '¿De qué edificio se trata?',
+  },
+  buildingChosen: {
+    pt: 'Obrigado. A partir de agora este número fala com você sobre {building}.',
+    en: 'Thank you. From now on this number talks with you about {building}.',
+    es: 'Gracias. Desde ahora este número te atiende sobre {building}.',
+  },
+  noOpenTicket: {
+    pt: 'Você não tem chamados abertos no momento.',
+    en: 'You have no open tickets at the moment.',
+    es: 'No tienes reclamos abiertos en este momento.',
+  },
+  openTickets: {
+    pt: 'Seus chamados abertos:',
+    en: 'Your open tickets:',
+    es: 'Tus reclamos abiertos:',
+  },
+  mediaWithoutWords: {
+    pt: 'Recebi o arquivo, mas não consigo ver o que há nele. Me diga em palavras o que você precisa.',
+    en: 'I received the file but cannot see what is in it. Please tell me in words what you need.',
+    es: 'Recibí el archivo, pero no puedo ver qué contiene. Dime con palabras qué necesitas.',
+  },
+  voiceNote: {
+    pt: 'Ainda não consigo ouvir áudios. Pode escrever, por favor?',
+    en: 'I cannot listen to voice notes yet. Could you write it, please?',
+    es: 'Todavía no puedo escuchar audios. ¿Puedes escribirlo, por favor?',
+  },
+  unreadable: {
+    pt: 'Não consigo abrir esse tipo de mensagem. Pode escrever, por favor?',
+    en: 'I cannot open this kind of message. Could you write it, please?',
+    es: 'No puedo abrir ese tipo de mensaje. ¿Puedes escribirlo, por favor?',
+  },
+  choiceExpired: {
+    pt: 'Essa pergunta já não vale. Me diga de novo o que você precisa, por favor.',
+    en: 'That question has passed. Please tell me again what you need.',
+    es: 'Esa pregunta ya pasó. Dime de nuevo qué necesitas, por favor.',
+  },
+  source: { pt: 'Fonte: {source}', en: 'Source: {source}', es: 'Fuente: {source}' },
+  alerting: {
+    pt: 'Estou avisando a equipe do prédio agora.',
+    en: 'I am alerting the building’s team now.',
+    es: 'Estoy avisando al equipo del edificio ahora.',
+  },
+  emergencyNumbers: {
+    pt: 'Bombeiros {fire} · Ambulância {ambulance} · Polícia {police}',
+    en: 'Fire {fire} · Ambulance {ambulance} · Police {police}',
+    es: 'Bomberos {fire} · Ambulancia {ambulance} · Policía {police}',
+  },
+} as const satisfies Record<string, Phrase>;
+
+export type PhraseName = keyof typeof PHRASES;
+
+/** The phrase with its `{parts}` filled in. */
+export function say(name: PhraseName, language: Language, parts: Readonly<Record<string, string>> = {}): string {
+  return PHRASES[name][language].replace(/\{(\w+)\}/g, (all, part: string) => parts[part] ?? all);
+}
+
+/** What to do first in each danger. Follows the public advice of fire brigades: out, no lift, no switches with gas. */
+export const FIRST_AID: Readonly<Record<EmergencyKind, Phrase>> = {
+  fire: {
+    pt: '🚨 Saia já pela escada, feche as portas atrás de você e não use o elevador. Ligue para os bombeiros.',
+    en: '🚨 Leave now by the stairs, close doors behind you and do not use the elevator. Call the fire brigade.',
+    es: '🚨 Sal ya por la escalera, cierra las puertas y no uses el ascensor. Llama a los bomberos.',
+  },
+  gas: {
+    pt: '🚨 Não acenda luz nem fogo, abra as janelas, feche o registro se puder e saia. Ligue de fora para os bombeiros.',
+    en: '🚨 No flames, no light switches. Open windows, shut the gas off if you can, and leave. Call from outside.',
+    es: '🚨 No enciendas luz ni fuego, abre ventanas, cierra el gas si puedes y sal. Llama desde afuera.',
+  },
+  trapped: {
+    pt: '🚨 Fique calmo e não force a porta: há ar suficiente. Use o interfone da cabine.',
+    en: '🚨 Stay calm and do not force the door: there is enough air. Use the cabin’s intercom.',
+    es: '🚨 Mantén la calma y no fuerces la puerta: hay aire suficiente. Usa el intercomunicador de la cabina.',
+  },
+  medical: {
+    pt: '🚨 Ligue agora para a ambulância e não mova a pessoa se houver queda. Deixe a porta aberta.',
+    en: '🚨 Call an ambulance now; do not move the person after a fall. Leave the door open.',
+    es: '🚨 Llama ya a la ambulancia; no muevas a la persona si se cayó. Deja la puerta abierta.',
+  },
+  flood: {
+    pt: '🚨 Feche o registro geral se alcançar e desligue a energia se houver água perto de tomadas.',
+    en: '🚨 Shut the main valve if you can reach it and cut the power if water is near sockets.',
+    es: '🚨 Cierra la llave general si llegas y corta la luz si hay agua cerca de enchufes.',
+  },
+  intrusion: {
+    pt: '🚨 Fique em lugar seguro com a porta trancada e não enfrente ninguém. Ligue para a polícia.',
+    en: '🚨 Stay somewhere safe with the door locked and confront nobody. Call the police.',
+    es: '🚨 Quédate en un lugar seguro con la puerta cerrada y no enfrentes a nadie. Llama a la policía.',
+  },
+  other: {
+    pt: '🚨 Afaste-se do perigo e ligue para a emergência.',
+    en: '🚨 Move away from the danger and call the emergency services.',
+    es: '🚨 Aléjate del peligro y llama a emergencias.',
+  },
+};
+
+/** What a button says for each meaning: at most 20 characters, WhatsApp's limit for a title. */
+export const INTENT_TITLES: Readonly<Record<Intent, Phrase>> = {
+  'maintenance.report': { pt: 'Relatar um defeito', en: 'Report a fault', es: 'Avisar una falla' },
+  'maintenance.status': { pt: 'Ver meu chamado', en: 'Check my ticket', es: 'Ver mi reclamo' },
+  'access.open_door': { pt: 'Abrir uma porta', en: 'Open a door', es: 'Abrir una puerta' },
+  'access.visitor': { pt: 'Avisar visita', en: 'Announce a visitor', es: 'Avisar visita' },
+  'access.code': { pt: 'Código de entrada', en: 'Entry code', es: 'Código de entrada' },
+  'access.lost': { pt: 'Perdi a chave', en: 'Lost key or tag', es: 'Perdí la llave' },
+  'elevator.call': { pt: 'Chamar o elevador', en: 'Call the elevator', es: 'Llamar el ascensor' },
+  'reservation.request': { pt: 'Reservar estadia', en: 'Book a stay', es: 'Reservar estadía' },
+  'reservation.checkin': { pt: 'Minha chegada', en: 'My arrival', es: 'Mi llegada' },
+  'reservation.checkout': { pt: 'Minha saída', en: 'My departure', es: 'Mi salida' },
+  'reservation.extend': { pt: 'Ficar mais tempo', en: 'Stay longer', es: 'Quedarme más' },
+  'reservation.cancel': { pt: 'Cancelar estadia', en: 'Cancel my stay', es: 'Cancelar estadía' },
+  'amenity.book': { pt: 'Reservar um espaço', en: 'Book an amenity', es: 'Reservar espacio' },
+  'housekeeping.request': { pt: 'Limpeza ou itens', en: 'Cleaning or items', es: 'Limpieza o artículos' },
+  'package.status': { pt: 'Minha encomenda', en: 'My parcel', es: 'Mi paquete' },
+  'billing.document': { pt: 'Segunda via', en: 'Copy of a bill', es: 'Copia de factura' },
+  'billing.question': { pt: 'Dúvida de cobrança', en: 'Question on a bill', es: 'Duda de cobro' },
+  complaint: { pt: 'Reclamação', en: 'Complaint', es: 'Queja' },
+  'provider.find': { pt: 'Achar prestador', en: 'Find a provider', es: 'Buscar proveedor' },
+  'knowledge.question': { pt: 'Dúvida do prédio', en: 'Building question', es: 'Duda del edificio' },
+  emergency: { pt: 'Emergência', en: 'Emergency', es: 'Emergencia' },
+  'human.agent': { pt: 'Falar com alguém', en: 'Talk to a person', es: 'Hablar con alguien' },
+  'consent.stop': { pt: 'Parar mensagens', en: 'Stop messages', es: 'Parar mensajes' },
+  'consent.start': { pt: 'Voltar a receber', en: 'Get messages again', es: 'Volver a recibir' },
+  smalltalk: { pt: 'Só um recado', en: 'Nothing else', es: 'Nada más' },
+  out_of_scope: { pt: 'Outro assunto', en: 'Something else', es: 'Otro asunto' },
+};

@@ -1,0 +1,31 @@
+import { buildingRoutes } from '@bos/buildings/buildings/building-routes';
+import { deviceRoutes } from '@bos/buildings/devices/device-routes';
+import { unitRoutes } from '@bos/buildings/units/unit-routes';
+import { conversationRoutes } from '@bos/conversations/conversations/conversation-routes';
+import { notificationRoutes } from '@bos/conversations/notifications/notification-routes';
+import { missionRoutes } from '@bos/missions/missions/mission-routes';
+import { ticketRoutes } from '@bos/operations/tickets/ticket-routes';
+import { personRoutes } from '@bos/people/persons/person-routes';
+import { describe, expect, test } from 'vitest';
+import { operations } from './operations.ts';
+
+const contracts = [
+  ...buildingRoutes,
+  ...unitRoutes,
+  ...deviceRoutes,
+  ...personRoutes,
+  ...conversationRoutes,
+  ...missionRoutes,
+  ...ticketRoutes,
+  ...notificationRoutes,
+];
+
+describe('the operations of the client', () => {
+  test('are those of the contracts, at the same places', () => {
+    const expected = contracts.map(({ operationId, method, path }): [string, unknown] => [
+      operationId,
+      { method, path },
+    ]);
+    expect(operations).toEqual(Object.fromEntries(expected));
+  });
+});

@@ -1,0 +1,19 @@
+export const VIEWS = ['conversations', 'missions', 'tickets', 'notifications'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** Where somebody is in the console: `#/tickets/01J…`. */
+export interface Address {
+  readonly view: View;
+  readonly id?: string;
+}
+
+/** Reads the fragment of the page's address; whatever it does not know is the list of conversations. */
+export function readAddress(hash: string): Address {
+  const [name, id] = hash.replace(/^#\/?/, '').split('/');
+  const view = VIEWS.find((known) => known === name) ?? 'conversations';
+  return id === undefined || id === '' ? { view } : { view, id: decodeURIComponent(id) };
+}
+
+export function writeAddress({ view, id }: Address): string {
+  return id === undefined ? `#/${view}` : `#/${view}/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,18 @@
+import type { ResponseOf } from '@bos/http/route';
+import type { listConversationsRoute, listMessagesRoute } from '@bos/conversations/conversations/conversation-routes';
+import type { listNotificationsRoute } from '@bos/conversations/notifications/notification-routes';
+import type { getMissionRoute, listActivitiesRoute, listMissionsRoute } from '@bos/missions/missions/mission-routes';
+import type { listTicketsRoute } from '@bos/operations/tickets/ticket-routes';
+import type { getMeRoute, listPeopleRoute } from '@bos/people/persons/person-routes';
+
+/** What the API tells, by the names that the console uses. */
+export type Me = ResponseOf<typeof getMeRoute>;
+export type PersonView = ResponseOf<typeof listPeopleRoute>['items'][number];
+export type ConversationView = ResponseOf<typeof listConversationsRoute>['items'][number];
+export type MessageView = ResponseOf<typeof listMessagesRoute>['items'][number];
+export type MissionView = ResponseOf<typeof listMissionsRoute>['items'][number];
+export type MissionDetailView = ResponseOf<typeof getMissionRoute>;
+export type StepView = MissionDetailView['steps'][number];
+export type ActivityView = ResponseOf<typeof listActivitiesRoute>['items'][number];
+export type TicketView = ResponseOf<typeof listTicketsRoute>['items'][number];
+export type NotificationView = ResponseOf<typeof listNotificationsRoute>['items'][number];

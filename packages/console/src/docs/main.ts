@@ -1,0 +1,11 @@
+/** The bundle of swagger-ui-dist, which the page loads before this. */
+declare const SwaggerUIBundle: (options: Readonly<Record<string, unknown>>) => unknown;
+
+SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#api',
+  deepLinking: true,
+  displayRequestDuration: true,
+  // Its badge would be asked for from a server of its makers.
+  validatorUrl: null,
+});

@@ -1,0 +1,90 @@
+import { languageSchema } from '@bos/kernel/language';
+import { maskPhone } from '@bos/people/persons/mask-phone';
+import * as z from 'zod';
+import { buttonSchema, MESSAGE_STATUSES, type Message } from '../messages/message.ts';
+import { CONVERSATION_STATES, type Conversation } from './conversation.ts';
+
+export const conversationView = z
+  .object({
+    id: z.string(),
+    userId: z.string(),
+    channel: z.enum(['whatsapp']),
+    channelId: z.string().describe('The business number on which the person wrote last.'),
+    state: z.enum(CONVERSATION_STATES).describe('While escalated, a person answers and the agent is silent.'),
+    openedAt: z.string(),
+    lastMessageAt: z.string(),
+    lastInboundAt: z.string().optional().describe('Opens the 24 hours in which WhatsApp takes free text.'),
+    language: languageSchema.optional(),
+    assignedTo: z.string().optional().describe('The member of staff who took it over.'),
+    waitingFor: z.enum(['choice', 'slot']).optional().describe('What the agent asked last and still waits for.'),
+    contact: z.object({ kind: z.enum(['phone', 'whatsapp_user']), value: z.string() }),
+  })
+  .meta({ id: 'Conversation' });
+
+export const messageView = z
+  .object({
+    id: z.string(),
+    direction: z.enum(['inbound', 'outbound']),
+    sender: z.enum(['person', 'agent', 'staff']),
+    authorId: z.string().optional(),
+    kind: z.string(),
+    text: z.string().optional(),
+    location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
+    selection: z.string().optional().describe('The button or list row that the person tapped.'),
+    buttons: z.array(buttonSchema).optional(),
+    intents: z.array(z.object({ intent: z.string(), confidence: z.number() })).optional(),
+    missionId: z.string().optional(),
+    status: z.enum(MESSAGE_STATUSES),
+    failureCode: z.string().optional(),
+    providerMessageId: z.string().optional(),
+    sentAt: z.string(),
+  })
+  .meta({ id: 'Message' });
+
+/** `fullContact` for those who may see the whole number. */
+export function viewConversation(conversation: Conversation, fullContact: boolean): z.infer<typeof conversationView> {
+  const { conversationId, userId, channel, channelId, state, openedAt, lastMessageAt, address } = conversation;
+  const { lastInboundAt, language, assignedTo, pendingQuestion } = conversation;
+  return {
+    id: conversationId,
+    userId,
+    channel,
+    channelId,
+    state,
+    openedAt,
+    lastMessageAt,
+    contact: { kind: address.kind, value: contactOf(address, fullContact) },
+    ...(lastInboundAt !== undefined && { lastInboundAt }),
+    ...(language !== undefined && { language }),
+    ...(assignedTo !== undefined && { assignedTo }),
+    ...(pendingQuestion !== undefined && { waitingFor: pendingQuestion.kind }),
+  };
+}
+
+function contactOf({ kind, value }: Conversation['address'], full: boolean): string {
+  if (kind === 'whatsapp_user') return value;
+  const digits = value.replace(/^\+/, '');
+  return full ? `+${digits}` : maskPhone(digits);
+}
+
+export function viewMessage(message: Message): z.infer<typeof messageView> {
+  const { messageId: id, direction, sender, kind, status, sentAt } = message;
+  const { authorId, text, location, selection, buttons, intents, missionId, failureCode, providerMessageId } = message;
+  return {
+    id,
+    direction,
+    sender,
+    kind,
+    status,
+    sentAt,
+    ...(authorId !== undefined && { authorId }),
+    ...(text !== undefined && { text }),
+    ...(location !== undefined && { location }),
+    ...(selection !== undefined && { selection }),
+    ...(buttons !== undefined && { buttons }),
+    ...(intents !== undefined && { intents }),
+    ...(missionId !== undefined && { missionId }),
+    ...(failureCode !== undefined && { failureCode }),
+    ...(providerMessageId !== undefined && { providerMessageId }),
+  };
+}

@@ -1,0 +1,35 @@
+import type { ScopeDefinition } from './definition.ts';
+import { AslDefinitionError } from './definition-error.ts';
+import type { State } from './state.ts';
+import { StateCompiler } from './state-compiler.ts';
+
+/** The variables that the states of one scope assign, by the state that does. */
+function assignments(scope: ScopeDefinition): [string, string][] {
+  return Object.entries(scope.States).flatMap(([name, state]) => {
+    const rules = state.Type === 'Choice' ? state.Choices : 'Catch' in state ? state.Catch : [];
+    const own = 'Assign' in state ? [state] : [];
+    const names = [...own, ...rules].flatMap((place) => Object.keys(place.Assign ?? {}));
+    return names.map((variable): [string, string] => [name, variable]);
+  });
+}
+
+/** Compiles the states of a scope and of all scopes inside it. Throws AslDefinitionError. */
+export function compileScope(
+  scope: ScopeDefinition,
+  outer: ReadonlySet<string> = new Set(),
+  insideMap = false,
+): Map<string, State> {
+  const assigned = assignments(scope);
+  for (const [state, variable] of assigned) {
+    if (!outer.has(variable)) continue;
+    throw new AslDefinitionError(state, `Assign.${variable}`, 'an outer scope has a variable of this name');
+  }
+  const variables = new Set([...outer, ...assigned.map(([, variable]) => variable)]);
+  const states = new Map<string, State>();
+  for (const [name, state] of Object.entries(scope.States)) {
+    states.set(name, new StateCompiler({ state: name, variables, insideMap }).state(state));
+    if (state.Type !== 'Map') continue;
+    for (const [inner, compiled] of compileScope(state.ItemProcessor, variables, true)) states.set(inner, compiled);
+  }
+  return states;
+}

@@ -1,0 +1,98 @@
+import type { Role } from '@bos/kernel/role';
+
+/**
+ * Everything that may be allowed, as `resource:action`. An action that ends in `_own` reaches only what belongs to
+ * the person: who has `tickets:read_own` but not `tickets:read` sees own tickets alone, and the use case filters.
+ */
+export const PERMISSIONS = [
+  'buildings:read',
+  'buildings:update',
+  'units:read',
+  'people:read',
+  'people:update',
+  'people:export',
+  'people:erase',
+  'conversations:read',
+  'conversations:reply',
+  'conversations:take_over',
+  'messages:read',
+  'missions:read',
+  'missions:read_own',
+  'missions:cancel',
+  'approvals:decide',
+  'tickets:read',
+  'tickets:read_own',
+  'tickets:open',
+  'tickets:update',
+  'tickets:close',
+  'tickets:assign',
+  'notifications:read_own',
+  'devices:read',
+  'doors:open_common',
+  'doors:open_own_unit',
+  'doors:open_any',
+  'elevators:call',
+  'queues:read',
+] as const;
+
+export type KnownPermission = (typeof PERMISSIONS)[number];
+
+export function isPermission(text: string): text is KnownPermission {
+  return PERMISSIONS.some((permission) => permission === text);
+}
+
+/** What everybody with a role in the building may do. */
+const ANYBODY = ['buildings:read', 'tickets:read_own', 'notifications:read_own'] as const;
+
+/** People who live or stay in a unit, or own it. Which unit is theirs is read from the membership. */
+const OCCUPANT = [
+  ...ANYBODY,
+  'missions:read_own',
+  'tickets:open',
+  'doors:open_common',
+  'doors:open_own_unit',
+  'elevators:call',
+] as const;
+
+/** People who work on site and move through the building. */
+const ON_SITE = [
+  ...ANYBODY,
+  'units:read',
+  'missions:read_own',
+  'tickets:read',
+  'tickets:open',
+  'tickets:update',
+  'doors:open_common',
+  'elevators:call',
+] as const;
+
+/** People who talk with residents and guests. */
+const DESK = [
+  ...ON_SITE,
+  'people:read',
+  'conversations:read',
+  'conversations:reply',
+  'conversations:take_over',
+  'messages:read',
+  'missions:read',
+  'devices:read',
+] as const;
+
+/**
+ * The whole policy: what is not listed is denied. The desk does not open flats (`doors:open_any`): letting somebody
+ * in is a mission with an approval. Developers and viewers see how the building runs, never what people say.
+ */
+export const PERMISSIONS_OF: Readonly<Record<Role, readonly KnownPermission[]>> = {
+  admin: PERMISSIONS,
+  manager: PERMISSIONS.filter((permission) => permission !== 'queues:read'),
+  front_desk: [...DESK, 'missions:cancel', 'approvals:decide', 'tickets:close', 'tickets:assign'],
+  concierge: [...DESK, 'tickets:close'],
+  housekeeping: [...ON_SITE, 'tickets:close'],
+  maintenance: [...ON_SITE, 'tickets:close', 'devices:read'],
+  developer: [...ANYBODY, 'units:read', 'missions:read', 'missions:read_own', 'devices:read', 'queues:read'],
+  viewer: [...ANYBODY, 'units:read', 'missions:read', 'missions:read_own', 'tickets:read', 'devices:read'],
+  resident: OCCUPANT,
+  owner: OCCUPANT,
+  guest: OCCUPANT,
+  provider: ANYBODY,
+};

@@ -1,0 +1,39 @@
+import { isDomainError } from '@bos/kernel/errors';
+import type { Stored } from '@bos/table/entity';
+import type { Table } from '@bos/table/table';
+import { create } from '@bos/table/write';
+import { type Membership, membershipEntity } from './membership.ts';
+
+export interface EnsureMembership {
+  readonly buildingId: string;
+  readonly userId: string;
+  readonly displayName?: string;
+}
+
+/**
+ * The person's membership in that building; somebody who has none gets one that is `unverified` and gives no right.
+ * Two workers at once make one.
+ */
+export async function ensureMembership(
+  { table }: { readonly table: Table },
+  { buildingId, userId, displayName }: EnsureMembership,
+): Promise<Stored<Membership>> {
+  const known = await table.get(membershipEntity, { buildingId, userId });
+  if (known) return known;
+  const membership: Membership = {
+    buildingId,
+    userId,
+    status: 'unverified',
+    roles: [],
+    unitIds: [],
+    ...(displayName !== undefined && { displayName }),
+  };
+  try {
+    await table.write([create(membershipEntity, membership)]);
+  } catch (error) {
+    if (!isDomainError(error, 'WRITE_CONFLICT')) throw error;
+  }
+  const made = await table.get(membershipEntity, { buildingId, userId });
+  if (!made) throw new Error('a membership that was just written is gone');
+  return made;
+}

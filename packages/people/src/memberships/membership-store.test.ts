@@ -1,0 +1,58 @@
+import type { Role } from '@bos/kernel/role';
+import { create } from '@bos/table/write';
+import { virtualClock } from '@bos/testing/clocks';
+import { createMemoryTable } from '@bos/testing/memory-table';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { ensureMembership } from './ensure-membership.ts';
+import { membershipEntity } from './membership.ts';
+import { createMembershipStore, type MembershipStore } from './membership-store.ts';
+
+let memory: ReturnType<typeof createMemoryTable>;
+let store: MembershipStore;
+const add = (buildingId: string, userId: string, ...roles: Role[]) =>
+  memory.table.write([create(membershipEntity, { buildingId, userId, status: 'active', roles, unitIds: [] })]);
+const ids = (list: readonly { readonly userId: string }[]) => list.map(({ userId }) => userId).sort();
+
+beforeEach(() => {
+  memory = createMemoryTable({ clock: virtualClock() });
+  store = createMembershipStore(memory.table);
+});
+
+describe('the membership store', () => {
+  test('finds everybody who has a role, whatever else they are', async () => {
+    await add('demo', 'ana', 'manager');
+    await add('demo', 'bia', 'resident', 'manager');
+    await add('demo', 'caio', 'manager', 'maintenance');
+    await add('demo', 'davi', 'maintenance');
+    await add('demo', 'eva', 'resident');
+    await add('other', 'fabio', 'manager');
+    expect(ids(await store.listByRole('demo', 'manager'))).toEqual(['ana', 'bia', 'caio']);
+    expect(ids(await store.listByRole('demo', 'maintenance'))).toEqual(['caio', 'davi']);
+    expect(ids(await store.listByRole('demo', 'resident'))).toEqual(['bia', 'eva']);
+    expect(await store.listByRole('demo', 'concierge')).toEqual([]);
+  });
+
+  test('lists a person’s memberships over buildings, and a building’s in pages', async () => {
+    await add('demo', 'ana', 'manager');
+    await add('other', 'ana', 'owner');
+    await add('demo', 'bia', 'resident');
+    expect((await store.listOfUser('ana')).map(({ buildingId }) => buildingId)).toEqual(['demo', 'other']);
+    const first = await store.listOfBuilding('demo', { limit: 1 });
+    const second = await store.listOfBuilding('demo', { limit: 1, cursor: first.next ?? '' });
+    expect(ids([...first.items, ...second.items])).toEqual(['ana', 'bia']);
+  });
+});
+
+describe('ensureMembership', () => {
+  test('gives somebody unknown a membership without any right, once', async () => {
+    const request = { buildingId: 'demo', userId: 'otavio', displayName: 'Otávio' };
+    const [first, second] = await Promise.all([ensureMembership(memory, request), ensureMembership(memory, request)]);
+    expect(first).toMatchObject({ status: 'unverified', roles: [], unitIds: [], displayName: 'Otávio', version: 1 });
+    expect(second).toEqual(first);
+  });
+
+  test('leaves a member as they are', async () => {
+    await add('demo', 'ana', 'manager');
+    expect(await ensureMembership(memory, { buildingId: 'demo', userId: 'ana' })).toMatchObject({ roles: ['manager'] });
+  });
+});

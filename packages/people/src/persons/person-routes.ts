@@ -1,0 +1,45 @@
+import { listOf, listQuery } from '@bos/http/list';
+import { defineRoute, type RouteContract } from '@bos/http/route';
+import * as z from 'zod';
+import { meView, personDetailView, personView } from './person-views.ts';
+
+const TAG = 'People';
+
+const path = '/v1/buildings/{buildingId}/people';
+const building = z.object({ buildingId: z.string() });
+const userId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'must be an id');
+
+export const getMeRoute = defineRoute({
+  operationId: 'getMe',
+  method: 'GET',
+  path: '/v1/me',
+  summary: 'Yourself and your memberships',
+  tag: TAG,
+  permission: 'signed-in',
+  response: { status: 200, description: 'You.', schema: meView },
+});
+
+export const listPeopleRoute = defineRoute({
+  operationId: 'listPeople',
+  method: 'GET',
+  path,
+  summary: 'The people of a building',
+  tag: TAG,
+  permission: 'people:read',
+  params: building,
+  query: listQuery,
+  response: { status: 200, description: 'People, by id.', schema: listOf(personView) },
+});
+
+export const getPersonRoute = defineRoute({
+  operationId: 'getPerson',
+  method: 'GET',
+  path: `${path}/{userId}`,
+  summary: 'One person of a building',
+  tag: TAG,
+  permission: 'people:read',
+  params: building.extend({ userId }),
+  response: { status: 200, description: 'The person.', schema: personDetailView },
+});
+
+export const personRoutes: readonly RouteContract[] = [getMeRoute, listPeopleRoute, getPersonRoute];
