@@ -18,6 +18,7 @@ import * as z from 'zod';
 import { CATALOG } from '../../functions/catalog.ts';
 import { embeddedPorts } from '../../functions/ports/embedded-ports.ts';
 import { substitutionName } from '../../lib/mission-substitutions.ts';
+import { type Pressure, yielding } from './acknowledgements-first.ts';
 import { deploy } from './deployed-functions.ts';
 import { openLocalQueues, queueSender, UNROUTED } from './local-queues.ts';
 import { ROOT } from './settings.ts';
@@ -29,6 +30,7 @@ const settings = z
     tableEndpoint: z.object({ url: z.string(), own: z.boolean() }),
     tableName: z.string(),
     keyFile: z.string(),
+    pressure: z.custom<Pressure>((value) => value instanceof Int32Array),
     whatsapp: z.object({
       appSecret: z.string(),
       verifyToken: z.string(),
@@ -61,9 +63,14 @@ const ports = embeddedPorts({
   missions: { start: async (missionId, input) => void (await engine.start(missionId, input)) },
   onWrite: () => nudge(),
 });
-const functions = await deploy(
-  CATALOG.filter(({ trigger }) => trigger.kind !== 'http'),
-  ports,
+const functions = (
+  await deploy(
+    CATALOG.filter(({ trigger }) => trigger.kind !== 'http'),
+    ports,
+  )
+).map((deployed) =>
+  // Nothing stands in front of a danger.
+  deployed.definition.name === 'queue-emergency' ? deployed : yielding(deployed, settings.pressure, systemTimers),
 );
 const engine = openEngine({
   databasePath: join(settings.dataDir, 'missions.db'),

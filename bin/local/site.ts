@@ -52,8 +52,8 @@ function simulatedPeople(): SimulatedPerson[] {
 /** Everything beside the API: console, simulator, documents, sign-in. */
 export async function createSite(options: SiteOptions): Promise<(request: Request) => Promise<Response | undefined>> {
   const { dataDir, url, identity } = options;
-  const folder = await buildPages({ outputDir: join(dataDir, 'pages') }).catch(() => '');
-  const pages = folder === '' ? { handle: async () => undefined } : createPages({ folder, swaggerDir: join(ROOT, 'node_modules', 'swagger-ui-dist') });
+  const folder = await buildPages({ outputDir: join(dataDir, 'pages') });
+  const pages = createPages({ folder, swaggerDir: join(ROOT, 'node_modules', 'swagger-ui-dist') });
   const simulator = createSimulator({
     ...options,
     persist: join(dataDir, 'simulator.db'),

@@ -16,6 +16,7 @@ import { ATTRIBUTES, createTableInput } from '@bos/table/definition';
 import { CATALOG } from '../../functions/catalog.ts';
 import { embeddedPorts, localTableClient } from '../../functions/ports/embedded-ports.ts';
 import type { Ports } from '../../functions/ports/ports.ts';
+import { counting, createPressure } from './acknowledgements-first.ts';
 import { deploy } from './deployed-functions.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { whatsappSecrets } from './secrets.ts';
@@ -103,6 +104,7 @@ export async function startSystem(settings: Settings): Promise<System> {
     keyFile: join(dataDir, 'secrets', 'master.key'),
     whatsapp: { ...secrets, graphUrl: settings.whatsapp.graphUrl ?? `${url}/simulator/graph` },
   };
+  const pressure = createPressure();
   let background: Worker | undefined;
   const ports = embeddedPorts({
     ...shared,
@@ -118,7 +120,7 @@ export async function startSystem(settings: Settings): Promise<System> {
 
   const identity = await openLocalIdentity({ dataDir, issuer: url, ...deps });
   const [worker, functions, site] = await Promise.all([
-    startBackground(shared),
+    startBackground({ ...shared, pressure }),
     deploy(
       CATALOG.filter(({ trigger }) => trigger.kind === 'http'),
       ports,
@@ -130,7 +132,11 @@ export async function startSystem(settings: Settings): Promise<System> {
     ...deps,
     host,
     port,
-    routes: routesOf(functions),
+    routes: routesOf(
+      functions.map((deployed) =>
+        deployed.definition.name === 'webhook-whatsapp' ? counting(deployed, pressure) : deployed,
+      ),
+    ),
     verifyToken: identity.verifyToken,
     extra: site,
   });

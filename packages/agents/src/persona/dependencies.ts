@@ -2,7 +2,6 @@ import type { Clock } from '@bos/kernel/clock';
 import type { Log } from '@bos/kernel/log';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import type { Table } from '@bos/table/table';
-import type { EmergencyDetector } from '../understanding/emergency.ts';
 import type { ExtractSlots } from '../understanding/slots/extract-slots.ts';
 import type { TextSimilarity } from '../understanding/text-similarity.ts';
 import type { Understand } from '../understanding/understand.ts';
@@ -15,7 +14,6 @@ export interface ReceiptDependencies {
   readonly log: Log;
   readonly language: {
     understand(): Promise<Understand>;
-    detectEmergency(): Promise<EmergencyDetector>;
     textSimilarity(): Promise<TextSimilarity>;
     extractSlots(): Promise<ExtractSlots>;
   };

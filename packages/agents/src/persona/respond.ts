@@ -1,8 +1,7 @@
 import type { Language } from '@bos/kernel/language';
 import type { MissionIntent } from '@bos/missions/missions/mission';
-import type { EmergencyDetector } from '../understanding/emergency.ts';
 import type { Understand } from '../understanding/understand.ts';
-import type { EmergencyKind, Understanding } from '../understanding/understanding.ts';
+import type { Choice, EmergencyKind, Understanding } from '../understanding/understanding.ts';
 import { act, type Reading, toAPerson } from './act.ts';
 import { askWhich } from './choice-question.ts';
 import { FIRST_AID, say } from './phrases.ts';
@@ -11,7 +10,6 @@ import type { Response, Turn } from './turn.ts';
 
 export interface PersonaDependencies extends ResumeDependencies {
   readonly understand: () => Promise<Understand>;
-  readonly detectEmergency: () => Promise<EmergencyDetector>;
 }
 
 /** A message so short says little about its language: the conversation's is kept. */
@@ -31,7 +29,7 @@ function readingOf(understanding: Understanding, language: Language, text: strin
   };
 }
 
-/** No model but the small detector stands before this, and nobody who has taken over silences it. */
+/** No language model stands before this, and nobody who has taken over silences it. */
 function emergency(turn: Turn, text: string, kind: EmergencyKind, language: Language): Response {
   const lines = [
     FIRST_AID[kind][language],
@@ -49,10 +47,9 @@ function emergency(turn: Turn, text: string, kind: EmergencyKind, language: Lang
 
 /** Messages that carry no words: honest about what cannot be read, silent where an answer would be noise. */
 function wordless(turn: Turn, language: Language): Response {
+  if (!turn.message.expectsReply) return { language };
   switch (turn.message.kind) {
-    case 'reaction':
     case 'sticker':
-    case 'system':
       return { language };
     case 'audio':
       return { language, reply: { text: say('voiceNote', language) } };
@@ -65,42 +62,41 @@ function wordless(turn: Turn, language: Language): Response {
   }
 }
 
+/** One question with the likeliest meanings; the next message is taken as its answer, if it is one. */
+function ask(turn: Turn, { intents }: Understanding, choices: readonly Choice[], language: Language): Response {
+  const question = askWhich(choices, language);
+  return {
+    language,
+    reply: { text: question.text, buttons: question.buttons },
+    question: {
+      kind: 'choice',
+      messageId: turn.messageId,
+      askedAt: turn.now.toISOString(),
+      choices: question.choices.map((choice) => ({ id: choice.id, intents: [...choice.intents] })),
+    },
+    intents: intents.map(({ intent, confidence }) => ({ intent, confidence })),
+  };
+}
+
 /** The persona's turn. Decides only; nothing is written here. */
 export async function respond(deps: PersonaDependencies, turn: Turn): Promise<Response> {
   const { message, conversation } = turn;
   const text = message.text?.trim() ?? '';
-  const usual = languageOf(turn, text, undefined);
-
-  const danger = text === '' ? undefined : (await deps.detectEmergency())(text);
-  if (danger) {
-    const { language } = (await deps.understand())(text);
-    return emergency(turn, text, danger.kind, languageOf(turn, text, language));
-  }
-  if (conversation.state === 'escalated') return { language: usual, notifyStaff: true };
-
-  const resumed = await resumeQuestion(deps, turn, usual);
-  if (resumed) return resumed;
-  if (text === '') return wordless(turn, usual);
-
   const understanding = (await deps.understand())(text);
-  const language = languageOf(turn, text, understanding.language);
+  const language = languageOf(turn, text, text === '' ? undefined : understanding.language);
+
+  if (understanding.emergency) return emergency(turn, text, understanding.emergency.kind, language);
+  if (conversation.state === 'escalated') return { language, notifyStaff: true };
+
+  const resumed = await resumeQuestion(deps, turn, language);
+  if (resumed) return resumed;
+  if (text === '') return wordless(turn, language);
+
   switch (understanding.decision.kind) {
     case 'act':
       return act(deps, turn, readingOf(understanding, language, text));
-    case 'ask': {
-      const { text: question, buttons, choices } = askWhich(understanding.decision.choices, language);
-      return {
-        language,
-        reply: { text: question, buttons },
-        question: {
-          kind: 'choice',
-          messageId: turn.messageId,
-          askedAt: turn.now.toISOString(),
-          choices: choices.map(({ id, intents }) => ({ id, intents: [...intents] })),
-        },
-        intents: understanding.intents.map(({ intent, confidence }) => ({ intent, confidence })),
-      };
-    }
+    case 'ask':
+      return ask(turn, understanding, understanding.decision.choices, language);
     case 'handover':
       return toAPerson(text, language);
   }

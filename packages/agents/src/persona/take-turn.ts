@@ -103,8 +103,8 @@ async function whichBuilding(
   const buttons = buildings
     .slice(0, 3)
     .map(({ buildingId, name }) => ({ id: buildingButton(buildingId), title: name.slice(0, 20) }));
-  const danger = (await deps.language.detectEmergency())(turn.message.text ?? '');
-  if (danger) return respond({ table: deps.table, ...deps.language, textOf: async () => undefined }, turn);
+  const { emergency } = (await deps.language.understand())(turn.message.text ?? '');
+  if (emergency) return respond({ table: deps.table, ...deps.language, textOf: async () => undefined }, turn);
   return { language: usual, reply: { text: say('whichBuilding', usual), buttons } };
 }
 

@@ -39,12 +39,17 @@ export function ConsoleApp(): ReactNode {
     return () => window.removeEventListener('hashchange', onHash);
   }, []);
 
-  if (token === undefined) return <SignIn texts={texts} reason={reason} onToken={use} />;
-  return <SignedIn key={token} token={token} onEnd={(why) => use(undefined, why)} />;
+  if (token === undefined) return <SignIn texts={texts} reason={reason} onToken={(given) => use(given)} />;
+  return <SignedIn key={token} token={token} onToken={(given) => use(given)} onEnd={(why) => use(undefined, why)} />;
 }
 
-function SignedIn(props: { readonly token: string; readonly onEnd: (why?: string) => void }): ReactNode {
-  const { token, onEnd } = props;
+interface SignedInProps {
+  readonly token: string;
+  readonly onToken: (token: string) => void;
+  readonly onEnd: (why?: string) => void;
+}
+
+function SignedIn({ token, onToken, onEnd }: SignedInProps): ReactNode {
   const texts = TEXTS[pageLanguage(navigator.languages)];
   const client = useMemo(() => createClient({ token }), [token]);
   const { value: me, error } = usePolled('me', (signal) => client.call(operations.getMe, { signal }), ME_MILLISECONDS);
@@ -62,7 +67,7 @@ function SignedIn(props: { readonly token: string; readonly onEnd: (why?: string
     );
   }
   if (me.memberships.length === 0) {
-    return <SignIn texts={texts} reason={texts.signIn.noBuilding} onToken={() => onEnd()} />;
+    return <SignIn texts={texts} reason={texts.signIn.noBuilding} onToken={onToken} />;
   }
   return <ConsolePage client={client} me={me} onSignOut={() => onEnd()} />;
 }

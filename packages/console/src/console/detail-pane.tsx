@@ -36,7 +36,13 @@ export function DetailPane({ view, title, badges, actions, error, children }: De
 }
 
 /** The right side before anything was chosen, or while it is loading. */
-export function EmptyPane({ text, error }: { readonly text: string; readonly error?: ApiError | undefined }): ReactNode {
+export function EmptyPane({
+  text,
+  error,
+}: {
+  readonly text: string;
+  readonly error?: ApiError | undefined;
+}): ReactNode {
   const { texts } = useWorkplace();
   return (
     <section className="detail-pane nothing">

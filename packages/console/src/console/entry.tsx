@@ -22,7 +22,6 @@ export function Entry({ href, selected, mark, title, time, lines }: EntryProps):
             <span className="entry-time">{time}</span>
           </span>
           {lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of an entry have fixed places.
             <span key={index} className="entry-line">
               {line}
             </span>

@@ -1,3 +1,4 @@
+import type { Language } from '@bos/kernel/language';
 import type { ReactNode } from 'react';
 import { Avatar } from '../shared/avatar.tsx';
 import { Icon } from '../shared/icons.tsx';
@@ -5,7 +6,6 @@ import { ROLE_NAMES } from '../shared/role-names.ts';
 import { VIEWS, type View, writeAddress } from './address.ts';
 import type { Texts } from './texts.ts';
 import type { Me } from './views.ts';
-import type { Language } from '@bos/kernel/language';
 
 interface NavigationProps {
   readonly texts: Texts;

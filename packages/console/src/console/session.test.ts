@@ -14,7 +14,9 @@ function places(hash: string) {
       removeItem: (key: string) => void kept.delete(key),
     },
     location: { hash, pathname: '/console', search: '?x=1' },
-    history: { replaceState: (_data: unknown, _title: string, url?: string | URL | null) => void addresses.push(String(url)) },
+    history: {
+      replaceState: (_data: unknown, _title: string, url?: string | URL | null) => void addresses.push(String(url)),
+    },
   };
 }
 

@@ -21,9 +21,7 @@ export interface Texts {
   readonly all: string;
   readonly back: string;
   readonly unread: (count: number) => string;
-  readonly signIn: Readonly<
-    Record<'title' | 'lead' | 'or' | 'token' | 'submit' | 'ended' | 'noBuilding', string>
-  >;
+  readonly signIn: Readonly<Record<'title' | 'lead' | 'or' | 'token' | 'submit' | 'ended' | 'noBuilding', string>>;
   readonly problem: Readonly<
     Record<'unreachable' | 'forbidden' | 'notFound' | 'conflict' | 'changed' | 'tooMany' | 'other', string>
   >;

@@ -12,6 +12,7 @@ export interface Polled<T> {
 }
 
 const AFTER_REFUSAL_MILLISECONDS = 10_000;
+const AFTER_OUTAGE_MILLISECONDS = 2_000;
 
 interface State<T> {
   readonly key: string;
@@ -19,28 +20,23 @@ interface State<T> {
   readonly error?: ApiError;
 }
 
-/** What does not change by asking again soon is asked for less often. */
+/** An outage is to be over as soon as it is over; a refusal does not change by asking again soon. */
 function pauseAfter(error: ApiError, usual: number): number {
-  const hopeless = error.status === 403 || error.status === 404 || error.status === 429;
-  return hopeless ? Math.max(usual, AFTER_REFUSAL_MILLISECONDS) : usual;
+  const refused = error.status >= 400 && error.status < 500;
+  return refused ? Math.max(usual, AFTER_REFUSAL_MILLISECONDS) : Math.min(usual, AFTER_OUTAGE_MILLISECONDS);
 }
 
 /**
  * Reads again and again, each time `milliseconds` after the last answer, while somebody can see the page. Another
  * `key` means something else and begins anew.
  */
-export function usePolled<T>(
-  key: string,
-  load: (signal: AbortSignal) => Promise<T>,
-  milliseconds = 2_000,
-): Polled<T> {
+export function usePolled<T>(key: string, load: (signal: AbortSignal) => Promise<T>, milliseconds = 2_000): Polled<T> {
   const visible = useVisible();
   const [state, setState] = useState<State<T>>({ key });
   const [round, setRound] = useState(0);
   const latest = useRef(load);
   latest.current = load;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another round reads at once.
   useEffect(() => {
     if (!visible) return undefined;
     const ending = new AbortController();

@@ -1,6 +1,6 @@
-import type { ResponseOf } from '@bos/http/route';
 import type { listConversationsRoute, listMessagesRoute } from '@bos/conversations/conversations/conversation-routes';
 import type { listNotificationsRoute } from '@bos/conversations/notifications/notification-routes';
+import type { ResponseOf } from '@bos/http/route';
 import type { getMissionRoute, listActivitiesRoute, listMissionsRoute } from '@bos/missions/missions/mission-routes';
 import type { listTicketsRoute } from '@bos/operations/tickets/ticket-routes';
 import type { getMeRoute, listPeopleRoute } from '@bos/people/persons/person-routes';

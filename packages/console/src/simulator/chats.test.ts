@@ -15,7 +15,10 @@ const message = (id: string, rest: Partial<PhoneMessage> = {}): PhoneMessage => 
 
 describe('the chats of the simulator', () => {
   test('keep the place of a message whose tick moves', () => {
-    const chats = withMessage(chatsOf([message('a'), message('b'), message('c', { phone: '2' })]), message('a', { tick: 'read' }));
+    const chats = withMessage(
+      chatsOf([message('a'), message('b'), message('c', { phone: '2' })]),
+      message('a', { tick: 'read' }),
+    );
     expect(chats.get('1')?.map(({ id, tick }) => `${id} ${tick}`)).toEqual(['a read', 'b sent']);
     expect(chats.get('2')).toHaveLength(1);
   });

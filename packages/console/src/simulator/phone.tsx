@@ -31,8 +31,9 @@ export function Phone({ person, chat, typing, notice, onSay, onTap, onRefuse }: 
   }, [visible, unread, person.phone]);
 
   const lastId = chat.at(-1)?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the last message and who types.
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [lastId, typing, person.id]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [lastId, typing, person.id]);
 
   return (
     <section className="phone" aria-label={texts.chatWith(person.name)}>

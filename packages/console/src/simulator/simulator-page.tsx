@@ -41,9 +41,7 @@ export function SimulatorPage(): ReactNode {
           <h1>{texts.title}</h1>
           <p>{texts.lead}</p>
         </header>
-        {people !== undefined && (
-          <PersonList people={people} chats={chats} selectedId={person?.id} onSelect={select} />
-        )}
+        {people !== undefined && <PersonList people={people} chats={chats} selectedId={person?.id} onSelect={select} />}
       </div>
       <main>
         {person === undefined ? (

@@ -20,7 +20,11 @@ const home = [
   '<p class="lead">The daily operations of a building: messages in, missions through tools, true replies out.</p>',
   '<nav aria-label="Pages">',
   card('/simulator', 'Phone simulator', 'Write as a resident or a guest, as on WhatsApp.'),
-  card('/console', 'Staff console', 'Conversations, missions and tickets. Sign in with the link that the start printed.'),
+  card(
+    '/console',
+    'Staff console',
+    'Conversations, missions and tickets. Sign in with the link that the start printed.',
+  ),
   card('/docs', 'API', 'Every operation, to read and to try.'),
   card('/health', 'Health', 'Whether the system is well.'),
   '</nav></main>',

@@ -11,7 +11,9 @@ const STRICT = [
 ];
 
 /** The API's documentation writes styles into its elements. */
-const WITH_INLINE_STYLES = STRICT.map((rule) => (rule === "style-src 'self'" ? "style-src 'self' 'unsafe-inline'" : rule));
+const WITH_INLINE_STYLES = STRICT.map((rule) =>
+  rule === "style-src 'self'" ? "style-src 'self' 'unsafe-inline'" : rule,
+);
 
 /** The headers of a page or of a part of it. */
 export function securityHeaders(inlineStyles: boolean): Record<string, string> {

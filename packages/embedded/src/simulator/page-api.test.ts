@@ -186,7 +186,8 @@ describe('what the page shows', () => {
       typing_indicator: { type: 'text' },
     });
     await world.clock.advance(15_000);
-    world.simulator.endStreams();
+    world.simulator.close();
+    world = simulatorWorld();
     const events = (await text).split('\n\n');
     expect(events.map((event) => /event: (\w+)/.exec(event)?.[1]).filter(Boolean)).toEqual([
       'history',

@@ -32,8 +32,7 @@ export interface SimulatorOptions {
 export interface Simulator {
   /** Answers what is under `/simulator/graph/` and `/simulator/api/`; undefined for everything else. */
   handle(request: Request): Promise<Response | undefined>;
-  /** Ends the streams of open pages, which would keep a server from closing. */
-  endStreams(): void;
+  /** Ends the streams of open pages and all that was still to be delivered. Nothing may be asked of it afterwards. */
   close(): void;
 }
 
@@ -58,7 +57,6 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       if (url.pathname.startsWith('/simulator/api/')) return page(request, url);
       return undefined;
     },
-    endStreams: hub.close,
     close() {
       hub.close();
       network.close();

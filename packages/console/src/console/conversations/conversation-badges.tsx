@@ -3,7 +3,11 @@ import { Badge, type Tone } from '../badge.tsx';
 import type { ConversationView } from '../views.ts';
 import { nameOf, useWorkplace } from '../workplace.ts';
 
-const TONES: Readonly<Record<ConversationView['state'], Tone>> = { active: 'good', escalated: 'warn', resolved: 'quiet' };
+const TONES: Readonly<Record<ConversationView['state'], Tone>> = {
+  active: 'good',
+  escalated: 'warn',
+  resolved: 'quiet',
+};
 
 /** Who answers, and what is waited for. */
 export function ConversationBadges({ conversation }: { readonly conversation: ConversationView }): ReactNode {

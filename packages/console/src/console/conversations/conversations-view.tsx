@@ -21,7 +21,11 @@ export function ConversationsView({ id }: { readonly id: string | undefined }): 
   const [pages, setPages] = useState(1);
   const list = usePolled(`conversations ${state} ${pages}`, (signal) =>
     loadPages(pages, (cursor) =>
-      client.call(operations.listConversations, { params: { buildingId }, query: { state, limit: 50, cursor }, signal }),
+      client.call(operations.listConversations, {
+        params: { buildingId },
+        query: { state, limit: 50, cursor },
+        signal,
+      }),
     ),
   );
   return (
@@ -65,10 +69,7 @@ function ConversationEntry(props: { readonly conversation: ConversationView; rea
       mark={<Avatar name={name} />}
       title={name}
       time={shortTime(new Date(conversation.lastMessageAt), new Date(), locale, timeZone)}
-      lines={[
-        `${place} · WhatsApp`,
-        <ConversationBadges key="badges" conversation={conversation} />,
-      ]}
+      lines={[`${place} · WhatsApp`, <ConversationBadges key="badges" conversation={conversation} />]}
     />
   );
 }

@@ -15,8 +15,9 @@ export function MessageList({ messages: { value }, onMore }: MessageListProps): 
   const { texts } = useWorkplace();
   const end = useRef<HTMLLIElement>(null);
   const newest = value?.items[0]?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the newest message.
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [newest]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [newest]);
 
   if (value === undefined) return <p className="empty grow">{texts.loading}</p>;
   return (

@@ -22,7 +22,9 @@ export function Ledger({ activities }: { readonly activities: readonly ActivityV
           <li key={id}>
             <time dateTime={at}>{new Date(at).toLocaleTimeString(locale, format)}</time>
             <span className={`actor ${actor.kind}`}>
-              {actor.kind === 'human' ? nameOf(workplace, actor.id) : `${texts.missions.actors[actor.kind]} ${actor.id}`}
+              {actor.kind === 'human'
+                ? nameOf(workplace, actor.id)
+                : `${texts.missions.actors[actor.kind]} ${actor.id}`}
             </span>
             <span>
               <strong>{action}</strong> {[stepId, tool].filter(Boolean).join(' · ')}{' '}

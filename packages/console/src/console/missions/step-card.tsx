@@ -25,7 +25,10 @@ export function StepCard({ step }: { readonly step: StepView }): ReactNode {
   );
 }
 
-function Facts(props: { readonly title: string; readonly facts: Readonly<Record<string, unknown>> | undefined }): ReactNode {
+function Facts(props: {
+  readonly title: string;
+  readonly facts: Readonly<Record<string, unknown>> | undefined;
+}): ReactNode {
   const facts = Object.entries(props.facts ?? {});
   if (facts.length === 0) return null;
   return (

@@ -9,7 +9,11 @@ import type { Polled } from '../use-polled.ts';
 import type { NotificationView } from '../views.ts';
 import { useWorkplace } from '../workplace.ts';
 
-const TONES: Readonly<Record<NotificationView['urgency'], Tone>> = { normal: 'quiet', urgent: 'warn', emergency: 'bad' };
+const TONES: Readonly<Record<NotificationView['urgency'], Tone>> = {
+  normal: 'quiet',
+  urgent: 'warn',
+  emergency: 'bad',
+};
 
 export type Inbox = Polled<{ readonly items: readonly NotificationView[] }>;
 
@@ -60,7 +64,8 @@ function NotificationItem(props: { readonly notification: NotificationView; read
     <li className={readAt === undefined ? 'notification new' : 'notification'}>
       <div className="notification-words">
         <h2>
-          {title} {urgency !== 'normal' && <Badge tone={TONES[urgency]}>{texts.notifications.urgencies[urgency]}</Badge>}
+          {title}{' '}
+          {urgency !== 'normal' && <Badge tone={TONES[urgency]}>{texts.notifications.urgencies[urgency]}</Badge>}
         </h2>
         <p>{body}</p>
         <time dateTime={createdAt}>{fullTime(new Date(createdAt), locale, timeZone)}</time>

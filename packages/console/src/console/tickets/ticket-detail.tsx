@@ -19,9 +19,7 @@ interface TicketDetailProps {
 export function TicketDetail({ id, onChanged }: TicketDetailProps): ReactNode {
   const { client, buildingId, texts } = useWorkplace();
   const params = { buildingId, ticketId: id };
-  const found = usePolled(`ticket ${id}`, (signal) =>
-    client.callVersioned(operations.getTicket, { params, signal }),
-  );
+  const found = usePolled(`ticket ${id}`, (signal) => client.callVersioned(operations.getTicket, { params, signal }));
   if (found.value === undefined) return <EmptyPane text={texts.loading} error={found.error} />;
   const { body: ticket, version } = found.value;
   return (
