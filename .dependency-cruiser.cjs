@@ -8,6 +8,9 @@ const FLOORS = [
   ['aws', 'embedded'],
 ];
 
+/** Tests, what they start, and what they share: these may look everywhere. */
+const TEST_EQUIPMENT = '\\.(test|child)\\.ts$|/(conformance|testing)/';
+
 const within = (rooms) => `^packages/(${rooms.join('|')})/`;
 
 /** What a room must not import: its neighbours and everything above. Test equipment stands outside the floors. */
@@ -15,7 +18,7 @@ const floorRules = FLOORS.flatMap((rooms, floor) =>
   rooms.map((room) => ({
     name: `floor-of-${room}`,
     severity: 'error',
-    from: { path: within([room]), pathNot: '\\.(test|child)\\.ts$|/conformance/' },
+    from: { path: within([room]), pathNot: TEST_EQUIPMENT },
     to: {
       path: [
         within([
@@ -39,14 +42,14 @@ module.exports = {
       name: 'functions-and-stacks-apart',
       comment: 'A function must not carry the CDK, and no stack runs a handler.',
       severity: 'error',
-      from: { path: '^functions/' },
+      from: { path: '^functions/', pathNot: TEST_EQUIPMENT },
       to: { path: '^(lib|bin|test)/|node_modules/(aws-cdk-lib|constructs)' },
     },
     {
       name: 'no-test-equipment-in-production',
       severity: 'error',
-      from: { path: '^(functions|lib|bin)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(packages/testing|test)/' },
+      from: { path: '^(functions|lib|bin|packages)/', pathNot: `${TEST_EQUIPMENT}|^packages/testing/` },
+      to: { path: '^(packages/testing|test)/|/testing/' },
     },
   ],
   options: {

@@ -1,4 +1,4 @@
-import { deliveryScene } from '@bos/conversations/messages/delivery-scene';
+import { deliveryScene } from '@bos/conversations/messages/testing/delivery-scene';
 import { queuedMessage } from '@bos/conversations/messages/outbox';
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';

@@ -61,7 +61,7 @@ function SignedIn({ token, onToken, onEnd }: SignedInProps): ReactNode {
 
   if (me === undefined) {
     return (
-      <main className="waiting">
+      <main className="starting">
         {error === undefined ? <p>{texts.loading}</p> : <Problem error={error} texts={texts} />}
       </main>
     );

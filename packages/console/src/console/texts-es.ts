@@ -6,9 +6,9 @@ export const es: Texts = {
   building: 'Edificio',
   loading: 'Cargando …',
   showMore: 'Mostrar más',
-  open: 'Abiertos',
-  closed: 'Cerrados',
-  all: 'Todos',
+  open: 'En curso',
+  closed: 'Archivo',
+  all: 'Todo',
   back: 'Volver a la lista',
   unread: (count) => (count === 1 ? '1 sin leer' : `${count} sin leer`),
   signIn: {

@@ -6,9 +6,9 @@ export const pt: Texts = {
   building: 'Prédio',
   loading: 'Carregando …',
   showMore: 'Mostrar mais',
-  open: 'Abertos',
-  closed: 'Encerrados',
-  all: 'Todos',
+  open: 'Em aberto',
+  closed: 'Arquivo',
+  all: 'Tudo',
   back: 'Voltar à lista',
   unread: (count) => (count === 1 ? '1 não lido' : `${count} não lidos`),
   signIn: {

@@ -4,6 +4,13 @@ import { Ticks } from '../shared/ticks.tsx';
 import { durationText } from '../shared/time-text.ts';
 import { useLocale, useTexts } from './page-language.ts';
 
+/** WhatsApp writes what stands between asterisks in bold. */
+function boldParts(text: string): ReactNode[] {
+  return text
+    .split(/(?<![\p{L}\d*])\*([^*\s](?:[^*\n]*[^*\s])?)\*(?![\p{L}\d*])/u)
+    .map((part, index) => (index % 2 === 1 ? <b key={`${index} ${part}`}>{part}</b> : part));
+}
+
 interface BubbleProps {
   readonly message: PhoneMessage;
   /** The button of it that was tapped, by its title. */
@@ -22,7 +29,7 @@ export function Bubble({ message, chosen, onTap }: BubbleProps): ReactNode {
       <div className="bubble">
         {message.header !== undefined && <strong className="bubble-header">{message.header}</strong>}
         <Attachment message={message} />
-        {message.text !== '' && <span className="bubble-text">{message.text}</span>}
+        {message.text !== '' && <span className="bubble-text">{boldParts(message.text)}</span>}
         {message.footer !== undefined && <span className="bubble-footer">{message.footer}</span>}
         <span className="bubble-meta">
           <time dateTime={message.at}>{time}</time>

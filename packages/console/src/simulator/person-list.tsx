@@ -42,6 +42,7 @@ function PersonEntry(props: {
   const { person, chat, selected, onSelect } = props;
   const language = useContext(PageLanguage);
   const texts = useTexts();
+  const last = chat.at(-1)?.text;
   const unread = unreadOf(chat);
   const role = ROLE_NAMES[language][person.role];
   return (
@@ -53,7 +54,7 @@ function PersonEntry(props: {
           <span className="language-tag">{person.language}</span>
         </span>
         <span className="person-role">{person.unit ? `${role} · ${texts.unit} ${person.unit}` : role}</span>
-        <span className="person-last">{chat.at(-1)?.text || '\u00a0'}</span>
+        {last !== undefined && <span className="person-last">{last}</span>}
       </span>
       {unread > 0 && !selected && (
         <span className="unread" role="img" aria-label={texts.unread(unread)}>

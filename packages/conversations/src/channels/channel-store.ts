@@ -1,7 +1,7 @@
 import type { Stored } from '@bos/table/entity';
+import { listWhile } from '@bos/table/list-while';
 import type { Table } from '@bos/table/table';
 import { type Channel, channelEntity } from './channel.ts';
-import { listWhile } from '@bos/table/list-while';
 
 export interface ChannelStore {
   get(phoneNumberId: string): Promise<Stored<Channel> | undefined>;

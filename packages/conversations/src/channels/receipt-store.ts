@@ -1,8 +1,8 @@
 import { DomainError } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
+import { listWhile } from '@bos/table/list-while';
 import type { Table } from '@bos/table/table';
 import { replace, type WriteOperation } from '@bos/table/write';
-import { listWhile } from '@bos/table/list-while';
 import { type Receipt, receiptEntity } from './receipt.ts';
 
 export type ReceiptReference = Pick<Receipt, 'phoneNumberId' | 'senderHash' | 'receiptId'>;

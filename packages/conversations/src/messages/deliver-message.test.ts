@@ -2,8 +2,8 @@ import { HOUR, MINUTE } from '@bos/kernel/clock';
 import { describe, expect, test } from 'vitest';
 import type { SendOutcome } from '../whatsapp/whatsapp-sender.ts';
 import { deliverMessage } from './deliver-message.ts';
-import { type DeliveryScene, deliveryScene } from './delivery-scene.ts';
 import { applyStatus } from './message-status.ts';
+import { type DeliveryScene, deliveryScene } from './testing/delivery-scene.ts';
 
 const outcome = (value: SendOutcome) => async () => value;
 const unknown = outcome({ kind: 'unknown', reason: 'TimeoutError' });

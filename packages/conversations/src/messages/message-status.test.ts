@@ -5,9 +5,9 @@ import { readWebhook } from '../whatsapp/webhook-body.ts';
 import { readCallbackData } from './callback-data.ts';
 import { deliverMessage } from './deliver-message.ts';
 import { isForward, reportedStatus } from './delivery-order.ts';
-import { type DeliveryScene, deliveryScene } from './delivery-scene.ts';
 import { MESSAGE_STATUSES, type MessageStatus } from './message.ts';
 import { applyStatus } from './message-status.ts';
+import { type DeliveryScene, deliveryScene } from './testing/delivery-scene.ts';
 
 const WORDS = ['sent', 'delivered', 'read', 'played', 'failed', 'deleted', 'warning'];
 

@@ -1,6 +1,6 @@
 import type { Stored } from '@bos/table/entity';
-import type { Page, Table } from '@bos/table/table';
 import { listWhile } from '@bos/table/list-while';
+import type { Page, Table } from '@bos/table/table';
 import { type Message, messageEntity } from './message.ts';
 
 export type MessageReference = Pick<Message, 'buildingId' | 'conversationId' | 'messageId'>;

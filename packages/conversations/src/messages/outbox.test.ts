@@ -1,9 +1,9 @@
 import { MINUTE } from '@bos/kernel/clock';
 import { describe, expect, test } from 'vitest';
 import { deliverMessage } from './deliver-message.ts';
-import { deliveryScene } from './delivery-scene.ts';
 import { createMessageStore } from './message-store.ts';
 import { type QueuedMessage, queuedMessage } from './outbox.ts';
+import { deliveryScene } from './testing/delivery-scene.ts';
 
 const message = (over: Partial<QueuedMessage>): QueuedMessage => ({
   buildingId: 'demo',

@@ -1,7 +1,7 @@
 import { graphMessage } from '@bos/conversations/whatsapp/graph-message';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { BRAZIL, MARIA, simulatorWorld } from './simulator-world.ts';
+import { BRAZIL, MARIA, simulatorWorld } from './testing/simulator-world.ts';
 
 let world = simulatorWorld();
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { whatsAppFixture } from '../../../../test/fixtures/whatsapp/read-fixtures.ts';
-import { ACCESS_TOKEN, MARIA, simulatorWorld } from './simulator-world.ts';
+import { ACCESS_TOKEN, MARIA, simulatorWorld } from './testing/simulator-world.ts';
 
 let world = simulatorWorld();
 beforeEach(() => {

@@ -1,16 +1,12 @@
-import type { Building } from '@bos/buildings/buildings/building';
 import type { Language } from '@bos/kernel/language';
 import type { Mission } from '@bos/missions/missions/mission';
 import type { Step } from '@bos/missions/missions/step';
 import { tell } from './phrases.ts';
+import type { ReplyContext } from './reply-context.ts';
 import { reportIntent } from './report-intent.ts';
 
 /** WhatsApp's limit for a text. */
 const LONGEST_REPLY = 4_096;
-
-export interface ReplyContext {
-  readonly emergencyNumbers: Building['emergencyNumbers'];
-}
 
 /** Paragraphs as long as they fit; the first is cut rather than left out. */
 function joined(paragraphs: readonly string[]): string {

@@ -1,9 +1,9 @@
 import type { Language } from '@bos/kernel/language';
 import type { Step } from '@bos/missions/missions/step';
 import { intentTitle } from '../intent-title.ts';
-import type { ReplyContext } from './compose-reply.ts';
 import { explainFailure } from './explain-failure.ts';
 import { tell } from './phrases.ts';
+import type { ReplyContext } from './reply-context.ts';
 import { reportStep } from './report-step.ts';
 
 type Report = (steps: readonly Step[], language: Language, context: ReplyContext) => string[];

@@ -69,7 +69,12 @@ function ConversationEntry(props: { readonly conversation: ConversationView; rea
       mark={<Avatar name={name} />}
       title={name}
       time={shortTime(new Date(conversation.lastMessageAt), new Date(), locale, timeZone)}
-      lines={[`${place} · WhatsApp`, <ConversationBadges key="badges" conversation={conversation} />]}
+      lines={[
+        `${place} · WhatsApp`,
+        <span key="state" className="row">
+          <ConversationBadges conversation={conversation} />
+        </span>,
+      ]}
     />
   );
 }

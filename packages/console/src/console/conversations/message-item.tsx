@@ -18,6 +18,9 @@ const DELIVERY: Readonly<Record<MessageView['status'], Delivery>> = {
   read: 'read',
 };
 
+/** Kinds that are all said by their text. */
+const WORDS_ALONE = new Set(['text', 'interactive', 'button']);
+
 /** One message with what the system understood of it and what became of it. */
 export function MessageItem({ message }: { readonly message: MessageView }): ReactNode {
   const workplace = useWorkplace();
@@ -33,7 +36,7 @@ export function MessageItem({ message }: { readonly message: MessageView }): Rea
             {authorId === undefined ? texts.conversations.senders[sender] : nameOf(workplace, authorId)}
           </span>
         )}
-        {message.kind !== 'text' && !outbound && <span className="kind">{message.kind}</span>}
+        {!WORDS_ALONE.has(message.kind) && <span className="kind">{message.kind}</span>}
         <Content message={message} />
         {buttons.length > 0 && (
           <ul className="button-titles">

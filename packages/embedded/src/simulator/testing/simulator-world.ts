@@ -3,8 +3,8 @@ import { isSigned } from '@bos/conversations/whatsapp/signature';
 import { readWebhook } from '@bos/conversations/whatsapp/webhook-body';
 import { silentLog } from '@bos/kernel/log';
 import { seededIds, virtualClock } from '@bos/testing/clocks';
-import type { SimulatedNumber, SimulatedPerson } from './phone-message.ts';
-import { createSimulator } from './simulator.ts';
+import type { SimulatedNumber, SimulatedPerson } from '../phone-message.ts';
+import { createSimulator } from '../simulator.ts';
 
 export const APP_SECRET = 'an app secret of the test';
 export const ACCESS_TOKEN = 'an access token of the test';

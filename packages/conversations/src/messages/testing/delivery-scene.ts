@@ -2,10 +2,10 @@ import type { Log } from '@bos/kernel/log';
 import { create } from '@bos/table/write';
 import { virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
-import { type Conversation, conversationEntity } from '../conversations/conversation.ts';
-import type { OutgoingMessage, SendOutcome } from '../whatsapp/whatsapp-sender.ts';
-import { createMessageStore } from './message-store.ts';
-import { type QueuedMessage, queuedMessage } from './outbox.ts';
+import { type Conversation, conversationEntity } from '../../conversations/conversation.ts';
+import type { OutgoingMessage, SendOutcome } from '../../whatsapp/whatsapp-sender.ts';
+import { createMessageStore } from '../message-store.ts';
+import { type QueuedMessage, queuedMessage } from '../outbox.ts';
 
 const ids = { buildingId: 'demo', conversationId: 'c1' };
 
