@@ -5,6 +5,7 @@ import { buildingChoiceEntity } from '@bos/conversations/channels/building-choic
 import { channelEntity } from '@bos/conversations/channels/channel';
 import { receiptEntity } from '@bos/conversations/channels/receipt';
 import { conversationEntity, openConversationEntity } from '@bos/conversations/conversations/conversation';
+import { replyKeyEntity } from '@bos/conversations/conversations/reply-as-staff';
 import { faqEntryEntity } from '@bos/conversations/faq/faq-entry';
 import { deliveryEntity, messageEntity } from '@bos/conversations/messages/message';
 import { notificationEntity } from '@bos/conversations/notifications/notification';
@@ -41,6 +42,7 @@ export const ENTITIES: readonly DescribedEntity[] = [
   receiptEntity,
   conversationEntity,
   openConversationEntity,
+  replyKeyEntity,
   messageEntity,
   deliveryEntity,
   notificationEntity,

@@ -34,9 +34,14 @@ function readLines<T>(file: URL, schema: z.ZodType<T>): T[] {
   });
 }
 
+/** The files of messages, in the order in which they are read: the first collection, then the plain everyday ones. */
+const MESSAGE_FILES = ['messages', 'messages.plain'].flatMap((name) => {
+  return LANGUAGES.map((language) => `${name}.${language}.jsonl`);
+});
+
 /** All training messages, Portuguese, English, Spanish. Throws with file and line when one does not fit. */
 export function readTrainingMessages(folder: URL): TrainingMessage[] {
-  return LANGUAGES.flatMap((language) => readLines(new URL(`messages.${language}.jsonl`, folder), messageSchema));
+  return MESSAGE_FILES.flatMap((file) => readLines(new URL(file, folder), messageSchema));
 }
 
 /** All concepts of the lexicon. Throws with file and line when one does not fit. */
@@ -45,8 +50,9 @@ export function readLexicon(folder: URL): LexiconEntry[] {
 }
 
 /**
- * Fold of a message in cross-validation. Ids whose fourth sign is "h" recur across languages, so they all share one
- * fold; others are spread by their number within their batch.
+ * Fold of a message in cross-validation. Ids whose third sign is "h" recur across languages, so they all share one
+ * fold; others are spread by their number within their batch. Plain messages bear the same number in each language
+ * when they say the same, so that they too stay on one side.
  */
 export function foldOf(id: string, folds: number): number {
   if (id[2] === 'h') return 0;
@@ -56,7 +62,6 @@ export function foldOf(id: string, folds: number): number {
 /** SHA-256 over all training files; the model's manifest names it, so that a model from other data is noticed. */
 export function hashTrainingData(folder: URL): string {
   const hash = createHash('sha256');
-  const files = [...LANGUAGES.map((language) => `messages.${language}.jsonl`), 'lexicon.jsonl'];
-  for (const file of files) hash.update(readFileSync(new URL(file, folder)));
+  for (const file of [...MESSAGE_FILES, 'lexicon.jsonl']) hash.update(readFileSync(new URL(file, folder)));
   return hash.digest('hex');
 }

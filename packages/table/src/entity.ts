@@ -109,8 +109,8 @@ export function patternOf<T extends object>(
 }
 
 /** Every key part that an entity's templates name and its schema or `derived` must provide. */
-export function keyPartsOf<T extends object>(definition: EntityDefinition<T>): string[] {
-  return [...new Set(Object.values(definition.keys).flatMap((template) => partsOf(template)))];
+export function keyPartsOf({ keys }: { readonly keys: EntityKeys }): string[] {
+  return [...new Set(Object.values(keys).flatMap((template) => partsOf(template)))];
 }
 
 /** The item as it lies in the table. */

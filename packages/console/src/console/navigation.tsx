@@ -4,7 +4,7 @@ import { Avatar } from '../shared/avatar.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { ROLE_NAMES } from '../shared/role-names.ts';
 import { VIEWS, type View, writeAddress } from './address.ts';
-import type { Texts } from './texts.ts';
+import type { Texts } from './texts-shape.ts';
 import type { Me } from './views.ts';
 
 interface NavigationProps {

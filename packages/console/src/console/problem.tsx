@@ -1,6 +1,6 @@
 import type { ApiError } from '@bos/client/api-error';
 import type { ReactNode } from 'react';
-import type { Texts } from './texts.ts';
+import type { Texts } from './texts-shape.ts';
 
 /** What is wrong and what to do about it, in words of everyday. */
 export function problemText({ status, code, detail, errors, requestId }: ApiError, texts: Texts): string {

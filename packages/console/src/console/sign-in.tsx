@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { Icon } from '../shared/icons.tsx';
-import type { Texts } from './texts.ts';
+import type { Texts } from './texts-shape.ts';
 
 interface SignInProps {
   readonly texts: Texts;

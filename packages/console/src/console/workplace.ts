@@ -1,6 +1,6 @@
 import type { Client } from '@bos/client/client';
 import { createContext, useContext } from 'react';
-import type { Texts } from './texts.ts';
+import type { Texts } from './texts-shape.ts';
 import type { Me, PersonView } from './views.ts';
 
 /** Where a member of staff works: the signed-in person in one building. */

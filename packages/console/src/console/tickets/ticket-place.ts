@@ -1,4 +1,4 @@
-import type { Texts } from '../texts.ts';
+import type { Texts } from '../texts-shape.ts';
 import type { TicketView } from '../views.ts';
 
 /** Where it is, in as many words as are known. */

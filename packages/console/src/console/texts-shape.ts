@@ -1,0 +1,97 @@
+import type { ConversationState } from '@bos/conversations/conversations/conversation';
+import type { MessageStatus } from '@bos/conversations/messages/message';
+import type { MissionStatus } from '@bos/missions/missions/mission';
+import type { StepStatus } from '@bos/missions/missions/step';
+import type { TicketCategory, TicketPriority, TicketStatus } from '@bos/operations/tickets/ticket';
+import type { View } from './address.ts';
+
+/** All that the console says. A status that is added to the system has no words here until it compiles. */
+export interface Texts {
+  readonly nav: Readonly<Record<View, string>>;
+  readonly signOut: string;
+  readonly building: string;
+  readonly loading: string;
+  readonly showMore: string;
+  readonly open: string;
+  readonly closed: string;
+  readonly all: string;
+  readonly back: string;
+  readonly unread: (count: number) => string;
+  readonly signIn: Readonly<Record<'title' | 'lead' | 'or' | 'token' | 'submit' | 'ended' | 'noBuilding', string>>;
+  readonly problem: Readonly<
+    Record<'unreachable' | 'forbidden' | 'notFound' | 'conflict' | 'changed' | 'tooMany' | 'other', string>
+  >;
+  readonly conversations: ConversationTexts;
+  readonly missions: MissionTexts;
+  readonly tickets: TicketTexts;
+  readonly notifications: {
+    readonly empty: string;
+    readonly urgencies: Readonly<Record<'normal' | 'urgent' | 'emergency', string>>;
+    readonly markRead: string;
+    readonly show: string;
+  };
+}
+
+interface ConversationTexts
+  extends Readonly<
+    Record<
+      | 'empty'
+      | 'choose'
+      | 'unit'
+      | 'takeOver'
+      | 'handBack'
+      | 'resolve'
+      | 'reply'
+      | 'replyHint'
+      | 'send'
+      | 'noMessages'
+      | 'mission'
+      | 'windowClosed',
+      string
+    >
+  > {
+  readonly states: Readonly<Record<ConversationState, string>>;
+  readonly takenBy: (name: string) => string;
+  readonly senders: Readonly<Record<'person' | 'agent' | 'staff', string>>;
+  readonly waitingFor: Readonly<Record<'choice' | 'slot', string>>;
+  readonly statuses: Readonly<Record<MessageStatus, string>>;
+}
+
+interface MissionTexts
+  extends Readonly<
+    Record<'empty' | 'choose' | 'steps' | 'noSteps' | 'input' | 'output' | 'ledger' | 'conversation', string>
+  > {
+  readonly statuses: Readonly<Record<MissionStatus, string>>;
+  readonly stepStatuses: Readonly<Record<StepStatus, string>>;
+  readonly actors: Readonly<Record<'human' | 'agent' | 'system', string>>;
+  readonly took: (time: string) => string;
+}
+
+interface TicketTexts
+  extends Readonly<
+    Record<
+      | 'empty'
+      | 'choose'
+      | 'status'
+      | 'priority'
+      | 'assignedTo'
+      | 'nobody'
+      | 'comment'
+      | 'save'
+      | 'saved'
+      | 'reportedBy'
+      | 'place'
+      | 'opened'
+      | 'dueAt'
+      | 'resolvedAt'
+      | 'hidden',
+      string
+    >
+  > {
+  readonly statuses: Readonly<Record<TicketStatus, string>>;
+  readonly categories: Readonly<Record<TicketCategory, string>>;
+  readonly priorities: Readonly<Record<TicketPriority, string>>;
+  readonly areas: Readonly<Record<'unit' | 'common', string>>;
+  readonly due: (time: string) => string;
+  readonly overdue: (time: string) => string;
+}
