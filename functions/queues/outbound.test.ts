@@ -1,5 +1,5 @@
-import { deliveryScene } from '@bos/conversations/messages/testing/delivery-scene';
 import { queuedMessage } from '@bos/conversations/messages/outbox';
+import { deliveryScene } from '@bos/conversations/messages/testing/delivery-scene';
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { build } from './outbound.ts';

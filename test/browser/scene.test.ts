@@ -60,7 +60,7 @@ test('Maria writes of her leaking tap on the simulated telephone and reads which
   await page.keyboard.press('Enter');
   const log = page.getByRole('log');
   await log.getByText(/Abri o chamado/).waitFor();
-  expect(await log.innerText()).toMatch(/[0-9A-HJKMNP-TV-Z]{6}/);
+  expect(await log.textContent()).toMatch(/[0-9A-HJKMNP-TV-Z]{6}/);
   await picture(page, 'simulator');
   expect(faults).toEqual([]);
 });

@@ -1,7 +1,7 @@
+import { ROLES } from '@bos/kernel/role';
 import { describe, expect, test } from 'vitest';
 import { PERMISSIONS } from './permissions.ts';
 import { authorise, decide, ownOnly } from './policy.ts';
-import { ROLES } from '@bos/kernel/role';
 
 /** The policy as people read and review it. A change of rights is a change of this table. */
 const EXPECTED = `

@@ -1,6 +1,6 @@
 import type { Authoriser } from '@bos/http/principal';
-import { isPermission, type KnownPermission, PERMISSIONS_OF } from './permissions.ts';
 import { isRole, ROLES, type Role } from '@bos/kernel/role';
+import { isPermission, type KnownPermission, PERMISSIONS_OF } from './permissions.ts';
 
 /** Whether something is allowed, and why, in words for an audit record. `by` is the role that allows it. */
 export interface Decision {

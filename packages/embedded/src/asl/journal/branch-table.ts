@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type Branch, PHASES, type Phase } from '../branch.ts';
 import { integer, optionalInteger, optionalText, type Row, text } from '../../sqlite/rows.ts';
+import { type Branch, PHASES, type Phase } from '../branch.ts';
 
 export type NewBranch = Pick<
   Branch,

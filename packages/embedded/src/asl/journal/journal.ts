@@ -1,3 +1,4 @@
+import { type Transaction, transactions } from '../../sqlite/transaction.ts';
 import type { Branch, Decision, Outcome } from '../branch.ts';
 import type { StateMachine } from '../state-machine.ts';
 import { BranchTable } from './branch-table.ts';
@@ -6,7 +7,6 @@ import { type ExecutionEnd, ExecutionTable } from './execution-table.ts';
 import { stateEntered } from './iterations.ts';
 import { type Consequences, cleared, Recorder, type Tables } from './recorder.ts';
 import { openJournalDatabase } from './schema.ts';
-import { type Transaction, transactions } from '../../sqlite/transaction.ts';
 import { carryOut } from './transition.ts';
 
 /** A decision on one revision of a branch, by the definition that its execution started with. */
