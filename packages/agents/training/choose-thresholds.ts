@@ -1,4 +1,4 @@
-import { marginalOf } from '../src/understanding/decide.ts';
+import { isDanger, marginalOf } from '../src/understanding/decide.ts';
 import type { RankedSet } from '../src/understanding/intent-sets.ts';
 import type { DecisionThresholds } from '../src/understanding/model/manifest.ts';
 import { INTENTS, type PhysicalIntent } from '../src/understanding/understanding.ts';
@@ -17,6 +17,11 @@ const PHYSICAL_PRECISION = 0.985;
 const LEAST_PHYSICAL = 0.95;
 /** A message is lost when the right reading is among the three likeliest less often than this. */
 const LOST_SHARE = 0.2;
+/**
+ * An alarm of the small detector counts from this probability of the large model: a missed danger costs at least
+ * twenty times a false alarm, so that acting pays from 1/21.
+ */
+const ALARM_PROBABILITY = 0.05;
 /** Share of harmless messages that the large model may call an emergency beyond those of the small one. */
 const MORE_FALSE_ALARMS = 0.006;
 
@@ -89,6 +94,7 @@ export function chooseThresholds(judged: readonly Judged[]): DecisionThresholds 
     },
     lost: lostBelow(judged),
     emergency: emergencyFrom(judged),
+    alarm: ALARM_PROBABILITY,
   };
 }
 
@@ -97,7 +103,7 @@ export function crossValidationFigures(judged: readonly Judged[], thresholds: De
   const share = (holds: (one: Judged) => boolean, of: readonly Judged[] = judged) => {
     return of.length === 0 ? 0 : Math.round((of.filter(holds).length / of.length) * 10000) / 10000;
   };
-  const danger = ({ alarm, ranked }: Judged) => alarm || marginalOf(ranked, EMERGENCY) >= thresholds.emergency;
+  const danger = ({ alarm, ranked }: Judged) => isDanger(ranked, alarm, thresholds);
   const dangerous = judged.filter(({ target }) => target.includes(EMERGENCY));
   const harmless = judged.filter(({ target }) => !target.includes(EMERGENCY));
   return {

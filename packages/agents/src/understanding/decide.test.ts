@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decide } from './decide.ts';
+import { decide, isDanger } from './decide.ts';
 import { INTENTS, type Intent } from './understanding.ts';
 
 const thresholds = {
@@ -7,6 +7,7 @@ const thresholds = {
   physical: { 'access.open_door': 0.99, 'access.code': 0.99, 'elevator.call': 0.99 },
   lost: 0.4,
   emergency: 0.6,
+  alarm: 0.05,
 };
 const reading = (probability: number, ...intents: Intent[]) => ({
   set: intents.map((intent) => INTENTS.indexOf(intent)).sort((a, b) => a - b),

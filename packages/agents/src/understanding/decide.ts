@@ -27,6 +27,15 @@ export function marginalOf(ranked: readonly RankedSet[], label: number): number 
   return Math.min(1, sum);
 }
 
+/**
+ * Whether there is danger now. The small detector cries easily: its alarm counts when the whole model does not rule
+ * the danger out; the whole model alone must be surer.
+ * @param alarmed whether the small detector raised an alarm
+ */
+export function isDanger(ranked: readonly RankedSet[], alarmed: boolean, thresholds: DecisionThresholds): boolean {
+  return marginalOf(ranked, EMERGENCY) >= (alarmed ? thresholds.alarm : thresholds.emergency);
+}
+
 function withConfidence(ranked: readonly RankedSet[], set: readonly number[]): IntentConfidence[] {
   return namesOf(set).map((intent) => ({ intent, confidence: marginalOf(ranked, INTENTS.indexOf(intent)) }));
 }

@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from '@bos/kernel/language';
-import { decide, marginalOf } from './decide.ts';
+import { decide, isDanger } from './decide.ts';
 import { createEmergencyDetector, createKindReader, emergencyFeatures } from './emergency.ts';
 import { rankSets } from './intent-sets.ts';
 import type { OfflineModel } from './model/model-arrays.ts';
@@ -12,8 +12,6 @@ import { createLinearScorer } from './text/linear-model.ts';
 import { INTENTS, type Understanding } from './understanding.ts';
 
 export type Understand = (text: string) => Understanding;
-
-const EMERGENCY = INTENTS.indexOf('emergency');
 
 function languageOf(margins: Float32Array): Language {
   let best: Language = LANGUAGES[0];
@@ -44,7 +42,7 @@ export function createUnderstanding(model: OfflineModel): Understand {
     const logOdds = logOddsOf({ weights: model.secondStage }, evidenceOf(margins, reading.tokens.length));
     const ranked = rankSets(model.setWeights, logOdds, margins);
     const alarm = detect(text);
-    const danger = alarm !== undefined || marginalOf(ranked, EMERGENCY) >= model.decision.emergency;
+    const danger = isDanger(ranked, alarm !== undefined, model.decision);
     const kind = danger ? (alarm?.kind ?? kindOf(emergencyFeatures(text, model.emergency.lexicon))) : undefined;
     const { intents, decision } = decide(ranked, danger, model.decision);
     const slots = readSlots(

@@ -11,6 +11,11 @@ export const decisionThresholdsSchema = z.object({
   lost: z.number(),
   /** Least probability of an emergency that the whole model alone may raise. */
   emergency: z.number(),
+  /**
+   * Least probability of an emergency that the whole model must give before an alarm of the small one counts. A missed
+   * danger costs at least twenty times a false alarm, so that acting pays from 1 in 21.
+   */
+  alarm: z.number(),
 });
 export type DecisionThresholds = z.infer<typeof decisionThresholdsSchema>;
 

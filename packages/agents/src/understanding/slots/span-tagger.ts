@@ -16,6 +16,9 @@ export const SPAN_LENGTHS = SPAN_SLOTS.length * (LONGEST_SPAN + 1);
 /** Tokens `start` to `end` (exclusive). */
 export type Span = { readonly start: number; readonly end: number };
 
+/** A span with what speaks for it, more than 0. */
+export type ScoredSpan = Span & { readonly score: number };
+
 /** Scores of one slot at each token: begin, inside, end. */
 export type RoleScores = readonly Float32Array[];
 
@@ -23,10 +26,10 @@ export type RoleScores = readonly Float32Array[];
  * The best value of a slot, or undefined when no value beats having none (score 0).
  * A span's score is that of its first token as begin, its last as end, all as inside, and of its length.
  */
-export function bestSpan(scores: RoleScores, lengths: Float32Array, slot: number): Span | undefined {
+export function bestSpan(scores: RoleScores, lengths: Float32Array, slot: number): ScoredSpan | undefined {
   const [begins, insides, ends] = scores;
   if (begins === undefined || insides === undefined || ends === undefined) return undefined;
-  let best: Span | undefined;
+  let best: ScoredSpan | undefined;
   let most = 0;
   for (let start = 0; start < begins.length; start += 1) {
     let inside = 0;
@@ -35,7 +38,7 @@ export function bestSpan(scores: RoleScores, lengths: Float32Array, slot: number
       inside += insides[end - 1] ?? 0;
       const length = lengths[slot * (LONGEST_SPAN + 1) + end - start] ?? 0;
       const score = (begins[start] ?? 0) + inside + (ends[end - 1] ?? 0) + length;
-      if (score > most) [most, best] = [score, { start, end }];
+      if (score > most) [most, best] = [score, { start, end, score }];
     }
   }
   return best;
@@ -64,8 +67,8 @@ export function findSpans(
   lexicon: Lexicon,
   model: SpanModel,
   slots: readonly SpanSlot[],
-): Map<SpanSlot, Span> {
-  const found = new Map<SpanSlot, Span>();
+): Map<SpanSlot, ScoredSpan> {
+  const found = new Map<SpanSlot, ScoredSpan>();
   if (slots.length === 0) return found;
   const features = tagFeatures(reading, lexicon);
   for (const slot of slots) {
