@@ -16,6 +16,11 @@ export default defineConfig({
       ),
       project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('infra', ['test/infra/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
+      project('engines', ['test/engines/**/*.test.ts'], {
+        testTimeout: 300_000,
+        hookTimeout: 600_000,
+        fileParallelism: false,
+      }),
       project('fault', ['test/fault/**/*.test.ts'], { testTimeout: 900_000, hookTimeout: 60_000 }),
       project('browser', ['test/browser/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
     ],

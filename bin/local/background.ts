@@ -12,7 +12,6 @@ import { invokerByName } from '@bos/embedded/runtime/invoke';
 import { openCheckpoints } from '@bos/embedded/streams/checkpoints';
 import { DAY, systemClock } from '@bos/kernel/clock';
 import { ulidSource } from '@bos/kernel/ids';
-import { jsonLog } from '@bos/kernel/log';
 import { systemTimers } from '@bos/kernel/timers';
 import * as z from 'zod';
 import { CATALOG } from '../../functions/catalog.ts';
@@ -20,6 +19,7 @@ import { embeddedPorts } from '../../functions/ports/embedded-ports.ts';
 import { substitutionName } from '../../lib/mission-substitutions.ts';
 import { type Pressure, yielding } from './acknowledgements-first.ts';
 import { deploy } from './deployed-functions.ts';
+import { openLocalLog } from './local-log.ts';
 import { openLocalQueues, queueSender, UNROUTED } from './local-queues.ts';
 import { ROOT } from './settings.ts';
 import { tableConnection } from './table-connection.ts';
@@ -45,7 +45,7 @@ const MISSION_CONCURRENCY = 8;
 /** A finished execution is kept as Step Functions keeps it. */
 const EXECUTION_KEPT = 90 * DAY;
 
-const log = jsonLog((line) => process.stderr.write(`${line}\n`), systemClock.now);
+const log = openLocalLog(settings.dataDir);
 const ids = ulidSource(systemClock);
 const deps = { clock: systemClock, timers: systemTimers, ids, log };
 const queues = openLocalQueues(settings.dataDir);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createTable } from '@bos/embedded/engine/create-table';
@@ -8,16 +7,18 @@ import { startGateway } from '@bos/embedded/gateway/gateway';
 import { type LocalIdentity, openLocalIdentity } from '@bos/embedded/identity/identity';
 import { routesOf } from '@bos/embedded/runtime/dispatch';
 import { openCheckpoints } from '@bos/embedded/streams/checkpoints';
-import { systemClock } from '@bos/kernel/clock';
-import { ulidSource } from '@bos/kernel/ids';
-import { jsonLog } from '@bos/kernel/log';
-import { systemTimers } from '@bos/kernel/timers';
+import { type Clock, systemClock } from '@bos/kernel/clock';
+import { type IdSource, ulidSource } from '@bos/kernel/ids';
+import type { Log } from '@bos/kernel/log';
+import { systemTimers, type Timers } from '@bos/kernel/timers';
 import { ATTRIBUTES, createTableInput } from '@bos/table/definition';
 import { CATALOG } from '../../functions/catalog.ts';
 import { embeddedPorts, localTableClient } from '../../functions/ports/embedded-ports.ts';
 import type { Ports } from '../../functions/ports/ports.ts';
 import { counting, createPressure } from './acknowledgements-first.ts';
 import { deploy } from './deployed-functions.ts';
+import { openLocalLog, rotateLog } from './local-log.ts';
+import { OperatorError } from './operator-error.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { whatsappSecrets } from './secrets.ts';
 import { ROOT, type Settings } from './settings.ts';
@@ -34,10 +35,6 @@ export interface System {
   stop(): Promise<void>;
 }
 
-const log = jsonLog((line) => process.stderr.write(`${line}\n`), systemClock.now);
-const ids = ulidSource(systemClock);
-const deps = { clock: systemClock, timers: systemTimers, ids, log };
-
 /** The gateway's functions neither send nor start: whatever they change is routed from the table's stream. */
 const NO_RIGHT = { send: refuse, start: refuse };
 
@@ -45,7 +42,18 @@ async function refuse(): Promise<never> {
   throw new Error('A function of the gateway has no right to queues or missions.');
 }
 
-async function startEngine(settings: Settings): Promise<{ readonly endpoint: TableEndpoint; stop(): Promise<void> }> {
+/** What every part of one machine is given. */
+interface LocalDependencies {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly ids: IdSource;
+  readonly log: Log;
+}
+
+async function startEngine(
+  settings: Settings,
+  deps: LocalDependencies,
+): Promise<{ readonly endpoint: TableEndpoint; stop(): Promise<void> }> {
   const named = settings.tableEndpoint;
   if (named !== undefined) return { endpoint: { url: named, own: false }, stop: async () => {} };
   const checkpoints = openCheckpoints(join(settings.dataDir, 'streams.db'));
@@ -59,7 +67,7 @@ async function startEngine(settings: Settings): Promise<{ readonly endpoint: Tab
 }
 
 /** Starts the background thread and waits until it is ready. */
-function startBackground(workerData: object): Promise<Worker> {
+function startBackground(workerData: object, log: Log): Promise<Worker> {
   const worker = new Worker(new URL('./background.ts', import.meta.url), { workerData });
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
@@ -82,12 +90,36 @@ async function stopBackground(worker: Worker): Promise<void> {
   await worker.terminate();
 }
 
-/** Starts everything on this machine: the table's engine, the background thread, the gateway. */
+/** Starts everything on this machine; what had started is stopped again when something fails. Throws OperatorError. */
 export async function startSystem(settings: Settings): Promise<System> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.toReversed()) await each();
+  };
+  try {
+    return { ...(await startParts(settings, (each) => stops.push(each))), stop };
+  } catch (error) {
+    await stop();
+    throw isPortTaken(error) ? new OperatorError(`Port ${settings.port} is taken: name another with PORT.`) : error;
+  }
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/** The table's engine, the background thread, the gateway, in this order. */
+async function startParts(
+  settings: Settings,
+  onStop: (stop: () => Promise<void>) => void,
+): Promise<Omit<System, 'stop'>> {
   const { dataDir, host } = settings;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  rotateLog(dataDir);
+  const log = openLocalLog(dataDir);
+  const deps: LocalDependencies = { clock: systemClock, timers: systemTimers, ids: ulidSource(systemClock), log };
   const secrets = whatsappSecrets(settings);
-  const engine = await startEngine(settings);
+  const engine = await startEngine(settings, deps);
+  onStop(engine.stop);
   await createTable({
     client: localTableClient(tableConnection(engine.endpoint)),
     definition: createTableInput(LOCAL_TABLE),
@@ -119,8 +151,9 @@ export async function startSystem(settings: Settings): Promise<System> {
   await ports.keys.dataKey({ kind: 'platform' });
 
   const identity = await openLocalIdentity({ dataDir, issuer: url, ...deps });
+  onStop(async () => identity.close());
   const [worker, functions, site] = await Promise.all([
-    startBackground({ ...shared, pressure }),
+    startBackground({ ...shared, pressure }, log),
     deploy(
       CATALOG.filter(({ trigger }) => trigger.kind === 'http'),
       ports,
@@ -128,6 +161,7 @@ export async function startSystem(settings: Settings): Promise<System> {
     createSite({ dataDir, url, appSecret: secrets.appSecret, accessToken: secrets.accessToken, identity, ...deps }),
   ]);
   background = worker;
+  onStop(() => stopBackground(worker));
   const gateway = await startGateway({
     ...deps,
     host,
@@ -140,18 +174,8 @@ export async function startSystem(settings: Settings): Promise<System> {
     verifyToken: identity.verifyToken,
     extra: site,
   });
+  onStop(gateway.close);
   noteRunning(dataDir, { pid: process.pid, url, tableEndpoint: engine.endpoint });
-
-  return {
-    url,
-    ports,
-    identity,
-    async stop() {
-      await gateway.close();
-      await stopBackground(worker);
-      identity.close();
-      await engine.stop();
-      forgetRunning(dataDir);
-    },
-  };
+  onStop(async () => forgetRunning(dataDir));
+  return { url, ports, identity };
 }

@@ -111,7 +111,7 @@ row(
   `${refused} refused`,
 );
 for (const open of [...connections, connection]) open.close();
-await system.kill();
+await system.stop();
 await graph.close();
 removeDataDir(system.dataDir);
 

@@ -1,9 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import * as z from 'zod';
 import { APP_SECRET, VERIFY_TOKEN } from './webhook.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -15,7 +16,7 @@ export interface SystemUnderTest {
   readonly url: string;
   readonly dataDir: string;
   readonly process: ChildProcess;
-  /** What it wrote to its log so far. */
+  /** What it wrote to its log and to the terminal so far. */
   log(): string;
   /** Milliseconds from the start of the process to the ready line. */
   readonly readyAfter: number;
@@ -31,7 +32,7 @@ export interface SystemUnderTest {
   ): Promise<{ status: number; body: unknown; headers: Headers }>;
   /** SIGTERM, and waits for its end. */
   stop(): Promise<void>;
-  /** SIGKILL to the whole group: nothing gets a chance to clean up. */
+  /** SIGKILL to the system and to its table engine at the same moment: nothing gets a chance to clean up. */
   kill(): Promise<void>;
 }
 
@@ -41,6 +42,9 @@ export interface StartOptions {
   readonly graphUrl?: string;
   readonly environment?: Record<string, string>;
 }
+
+/** What the engine's owner notes of it. */
+const engineSchema = z.looseObject({ engine: z.number() });
 
 export const freshDataDir = (): string => mkdtempSync(join(tmpdir(), 'bos-'));
 
@@ -60,10 +64,9 @@ export async function startSystemUnderTest(options: StartOptions = {}): Promise<
     ...options.environment,
   };
   const startedAt = performance.now();
-  // A group of its own, so that a kill takes the engine's process with it.
   const child = spawn(process.execPath, [entry, 'start'], {
     env: environment,
-    detached: true,
+
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -115,7 +118,7 @@ export async function startSystemUnderTest(options: StartOptions = {}): Promise<
     dataDir,
     process: child,
     readyAfter,
-    log: () => log,
+    log: () => log + readFileSync(join(dataDir, 'log.jsonl'), 'utf8'),
     bos,
     call,
     get: (path, role = 'manager') => call('GET', path, undefined, { role }),
@@ -124,7 +127,9 @@ export async function startSystemUnderTest(options: StartOptions = {}): Promise<
       await exited;
     },
     async kill() {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      const { engine } = engineSchema.parse(JSON.parse(readFileSync(join(dataDir, 'table.pid'), 'utf8')));
+      child.kill('SIGKILL');
+      process.kill(engine, 'SIGKILL');
       await exited;
     },
   };
