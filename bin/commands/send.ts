@@ -82,9 +82,9 @@ export async function run(parameters: readonly string[]): Promise<void> {
     );
     if (!reply) continue;
     const milliseconds = Math.round(performance.now() - startedAt);
-    process.stdout.write(
-      `${reply.text ?? ''}\n${(reply.buttons ?? []).map(({ title }) => `[${title}]`).join(' ')}\n(${milliseconds} ms)\n`,
-    );
+    const buttons = (reply.buttons ?? []).map(({ title }) => `[${title}]`).join(' ');
+    const lines = [reply.text ?? '', buttons, `(${milliseconds} ms)`].filter((line) => line !== '');
+    process.stdout.write(`${lines.join('\n')}\n`);
     identity.close();
     return;
   }

@@ -106,7 +106,12 @@ nudge = dispatch.nudge;
 engine.resume();
 engine.prune(new Date(systemClock.now().getTime() - EXECUTION_KEPT));
 // What is costly to load is ready before the first message needs it.
-await Promise.all([ports.language.understand(), ports.language.detectEmergency()]);
+const [understand, detectEmergency] = await Promise.all([
+  ports.language.understand(),
+  ports.language.detectEmergency(),
+]);
+understand('Bom dia! Podem abrir o portão?');
+detectEmergency('Bom dia!');
 
 parentPort?.on('message', async (message: unknown) => {
   if (message === 'nudge') nudge();

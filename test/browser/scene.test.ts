@@ -83,10 +83,10 @@ test('the manager sees the conversation, the mission with its steps and the tick
     .first()
     .click();
   await page
-    .locator('main')
-    .getByText(/Encanamento|plumbing/i)
+    .getByText(/^[0-9A-HJKMNP-TV-Z]{6}$/)
     .first()
-    .waitFor();
+    .click();
+  await page.getByText(TAP).first().waitFor();
   await picture(page, 'console-tickets');
   expect(faults).toEqual([]);
 });
