@@ -1,5 +1,5 @@
 import { seedDemo } from '@bos/embedded/demo/seed-demo';
-import { ROOT, readSettings } from '../local/settings.ts';
+import { hasSimulator, ROOT, readSettings } from '../local/settings.ts';
 import { startSystem } from '../local/system.ts';
 
 /** Who the sign-in link of the demo signs in: its manager. */
@@ -15,7 +15,7 @@ export async function run(): Promise<void> {
 
   const lines = [
     `console    ${url}/console`,
-    `simulator  ${url}/simulator`,
+    ...(hasSimulator(settings) ? [`simulator  ${url}/simulator`] : []),
     `API docs   ${url}/docs`,
     ...(settings.demo
       ? [`sign in    ${url}${identity.createSignInLink(DEMO_MANAGER)} (as Ana, manager; once, for 15 minutes)`]

@@ -33,6 +33,16 @@ export interface Settings {
   readonly tableEndpoint: string | undefined;
 }
 
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', '::1', 'localhost']);
+
+/**
+ * The simulator writes as anybody, with a valid signature. So it is only there for who sits at this machine, and never
+ * beside the real WhatsApp.
+ */
+export function hasSimulator({ host, whatsapp: { graphUrl } }: Pick<Settings, 'host' | 'whatsapp'>): boolean {
+  return LOOPBACK.has(host) && (graphUrl === undefined || LOOPBACK.has(new URL(graphUrl).hostname));
+}
+
 /** The root of the project. */
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 

@@ -5,7 +5,7 @@ import type { LocalIdentity } from '@bos/embedded/identity/identity';
 import { buildPages } from '@bos/embedded/pages/build-pages';
 import { createPages } from '@bos/embedded/pages/pages';
 import type { SimulatedNumber, SimulatedPerson } from '@bos/embedded/simulator/phone-message';
-import { createSimulator } from '@bos/embedded/simulator/simulator';
+import { createSimulator, type Simulator } from '@bos/embedded/simulator/simulator';
 import type { Clock } from '@bos/kernel/clock';
 import type { IdSource } from '@bos/kernel/ids';
 import type { Log } from '@bos/kernel/log';
@@ -13,6 +13,7 @@ import type { Timers } from '@bos/kernel/timers';
 import { ROOT } from './settings.ts';
 
 interface SiteOptions {
+  readonly withSimulator: boolean;
   readonly dataDir: string;
   readonly url: string;
   readonly appSecret: string;
@@ -49,22 +50,29 @@ function simulatedPeople(): SimulatedPerson[] {
   }));
 }
 
-/** Everything beside the API: console, simulator, documents, sign-in. */
-export async function createSite(options: SiteOptions): Promise<(request: Request) => Promise<Response | undefined>> {
-  const { dataDir, url, identity } = options;
-  const folder = await buildPages({ outputDir: join(dataDir, 'pages') });
-  const pages = createPages({ folder, swaggerDir: join(ROOT, 'node_modules', 'swagger-ui-dist') });
-  const simulator = createSimulator({
+/** WhatsApp on this machine, played for the people of the demo. */
+function openSimulator(options: SiteOptions): Simulator {
+  const { dataDir, url } = options;
+  return createSimulator({
     ...options,
     persist: join(dataDir, 'simulator.db'),
     webhookUrl: () => `${url}/webhooks/whatsapp`,
     people: simulatedPeople(),
     numbers: simulatedNumbers(),
   });
+}
+
+/** Everything beside the API: console, simulator, documents, sign-in. */
+export async function createSite(options: SiteOptions): Promise<(request: Request) => Promise<Response | undefined>> {
+  const { dataDir, identity } = options;
+  const folder = await buildPages({ outputDir: join(dataDir, 'pages') });
+  const pages = createPages({ folder, swaggerDir: join(ROOT, 'node_modules', 'swagger-ui-dist') });
+  const simulator = options.withSimulator ? openSimulator(options) : undefined;
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url);
     const signedIn = await identity.endpoints(request.method, pathname, searchParams);
     if (signedIn) return new Response(signedIn.body, { status: signedIn.status, headers: signedIn.headers });
-    return (await simulator.handle(request)) ?? pages.handle(request);
+    if (pathname.startsWith('/simulator') && simulator === undefined) return undefined;
+    return (await simulator?.handle(request)) ?? pages.handle(request);
   };
 }

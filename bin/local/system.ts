@@ -21,7 +21,7 @@ import { openLocalLog, rotateLog } from './local-log.ts';
 import { OperatorError } from './operator-error.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { whatsappSecrets } from './secrets.ts';
-import { ROOT, type Settings } from './settings.ts';
+import { hasSimulator, ROOT, type Settings } from './settings.ts';
 import { createSite } from './site.ts';
 import { type TableEndpoint, tableConnection } from './table-connection.ts';
 
@@ -158,7 +158,15 @@ async function startParts(
       CATALOG.filter(({ trigger }) => trigger.kind === 'http'),
       ports,
     ),
-    createSite({ dataDir, url, appSecret: secrets.appSecret, accessToken: secrets.accessToken, identity, ...deps }),
+    createSite({
+      withSimulator: hasSimulator(settings),
+      dataDir,
+      url,
+      appSecret: secrets.appSecret,
+      accessToken: secrets.accessToken,
+      identity,
+      ...deps,
+    }),
   ]);
   background = worker;
   onStop(() => stopBackground(worker));
