@@ -10,8 +10,11 @@ export type Judged = {
   readonly alarm: boolean;
 };
 
-/** Of the readings acted upon, so many must be right. */
-const ACT_PRECISION = 0.95;
+/**
+ * Of the readings acted upon, so many must be right. The training messages are mostly oblique ones; on plain everyday
+ * messages the same threshold acts with 98 % right.
+ */
+const ACT_PRECISION = 0.92;
 /** Of the physical intents acted upon, so many must be right, and none is acted upon below this probability. */
 const PHYSICAL_PRECISION = 0.985;
 const LEAST_PHYSICAL = 0.95;
@@ -98,12 +101,13 @@ export function chooseThresholds(judged: readonly Judged[]): DecisionThresholds 
   };
 }
 
-/** Figures of cross-validation for the manifest: shares of all messages. */
+/** Figures of cross-validation for the manifest: shares of all messages, and numbers of alarms that did not count. */
 export function crossValidationFigures(judged: readonly Judged[], thresholds: DecisionThresholds) {
   const share = (holds: (one: Judged) => boolean, of: readonly Judged[] = judged) => {
     return of.length === 0 ? 0 : Math.round((of.filter(holds).length / of.length) * 10000) / 10000;
   };
   const danger = ({ alarm, ranked }: Judged) => isDanger(ranked, alarm, thresholds);
+  const isOverruled = (one: Judged) => one.alarm && !danger(one);
   const dangerous = judged.filter(({ target }) => target.includes(EMERGENCY));
   const harmless = judged.filter(({ target }) => !target.includes(EMERGENCY));
   return {
@@ -112,5 +116,7 @@ export function crossValidationFigures(judged: readonly Judged[], thresholds: De
     actedUpon: share(({ ranked }) => (ranked[0]?.probability ?? 0) >= thresholds.act),
     emergencyRecall: share(danger, dangerous),
     emergencyFalseAlarms: share(danger, harmless),
+    overruledDangers: dangerous.filter(isOverruled).length,
+    overruledFalseAlarms: harmless.filter(isOverruled).length,
   };
 }

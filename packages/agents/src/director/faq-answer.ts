@@ -24,7 +24,7 @@ export interface FaqAnswer {
 }
 
 /** Below this likeness an entry is about something else: better to say nothing than something wrong. */
-export const FAQ_LIKENESS = 0.3;
+export const FAQ_LIKENESS = 0.42;
 
 /** The building's standing answer in that language, else in the entry's first; undefined when no entry is close. */
 export async function answerFromFaq(

@@ -21,6 +21,21 @@ describe('deciding', () => {
     expect(decided.intents).toEqual([{ intent: 'billing.document', confidence: 0.95 }]);
   });
 
+  test('an alarm counts unless the whole model rules the danger out, which alone must be surer', () => {
+    const unlikely = [reading(0.97, 'elevator.call'), reading(0.03, 'elevator.call', 'emergency')];
+    const possible = [reading(0.94, 'elevator.call'), reading(0.06, 'emergency')];
+    const likely = [reading(0.7, 'emergency'), reading(0.3, 'complaint')];
+    expect(isDanger(unlikely, true, thresholds)).toBe(false);
+    expect(isDanger(possible, true, thresholds)).toBe(true);
+    expect(isDanger(possible, false, thresholds)).toBe(false);
+    expect(isDanger(likely, false, thresholds)).toBe(true);
+  });
+
+  test('what the words speak against is asked about, however sure the reading', () => {
+    const decided = decide([reading(1, 'access.open_door')], false, thresholds, ['access.open_door']);
+    expect(decided.decision.kind).toBe('ask');
+  });
+
   test('an unsure reading becomes a question with the three likeliest meanings', () => {
     const ranked = [
       reading(0.4, 'complaint'),

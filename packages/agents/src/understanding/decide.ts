@@ -1,6 +1,6 @@
 import type { RankedSet } from './intent-sets.ts';
 import type { DecisionThresholds } from './model/manifest.ts';
-import { type Decision, INTENTS, type Intent, PHYSICAL_INTENTS } from './understanding.ts';
+import { type Decision, INTENTS, type Intent, PHYSICAL_INTENTS, type PhysicalIntent } from './understanding.ts';
 
 const EMERGENCY = INTENTS.indexOf('emergency');
 const MOST_CHOICES = 3;
@@ -45,14 +45,20 @@ function withConfidence(ranked: readonly RankedSet[], set: readonly number[]): I
  * reading than the rest, in a danger too. A danger itself waits for no answer: the caller acts on it at once.
  * @param ranked readings of the message, likeliest first
  * @param danger whether there is an alarm, which outweighs the ranking
+ * @param doubted what the words speak against: never acted upon, however sure the reading
  */
-export function decide(ranked: readonly RankedSet[], danger: boolean, thresholds: DecisionThresholds): Decided {
+export function decide(
+  ranked: readonly RankedSet[],
+  danger: boolean,
+  thresholds: DecisionThresholds,
+  doubted: readonly PhysicalIntent[] = [],
+): Decided {
   const best = ranked.find(({ set }) => set.includes(EMERGENCY) === danger);
   if (best === undefined) return { intents: [], decision: { kind: 'handover' } };
   const intents = withConfidence(ranked, best.set);
   const guessed = intents.some(({ intent, confidence }) => {
     const physical = PHYSICAL_INTENTS.find((name) => name === intent);
-    return physical !== undefined && confidence < thresholds.physical[physical];
+    return physical !== undefined && (doubted.includes(physical) || confidence < thresholds.physical[physical]);
   });
   if (best.probability >= thresholds.act && !guessed) return { intents, decision: { kind: 'act' } };
   // A danger that raised no alarm may still be among the choices.

@@ -3,6 +3,7 @@ import { decide, isDanger } from './decide.ts';
 import { createEmergencyDetector, createKindReader, emergencyFeatures } from './emergency.ts';
 import { rankSets } from './intent-sets.ts';
 import type { OfflineModel } from './model/model-arrays.ts';
+import { doubtedIntents } from './physical-doubt.ts';
 import { evidenceOf, marginsOf, readText } from './reading.ts';
 import { logOddsOf } from './second-stage.ts';
 import { createChoiceReader } from './slots/categories.ts';
@@ -44,7 +45,7 @@ export function createUnderstanding(model: OfflineModel): Understand {
     const alarm = detect(text);
     const danger = isDanger(ranked, alarm !== undefined, model.decision);
     const kind = danger ? (alarm?.kind ?? kindOf(emergencyFeatures(text, model.emergency.lexicon))) : undefined;
-    const { intents, decision } = decide(ranked, danger, model.decision);
+    const { intents, decision } = decide(ranked, danger, model.decision, doubtedIntents(text));
     const slots = readSlots(
       slotModels,
       reading,

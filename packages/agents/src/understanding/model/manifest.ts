@@ -13,7 +13,8 @@ export const decisionThresholdsSchema = z.object({
   emergency: z.number(),
   /**
    * Least probability of an emergency that the whole model must give before an alarm of the small one counts. A missed
-   * danger costs at least twenty times a false alarm, so that acting pays from 1 in 21.
+   * danger costs at least twenty times a false alarm, so that acting pays from 1 in 21. What it overrules is counted
+   * in the figures of cross-validation.
    */
   alarm: z.number(),
 });

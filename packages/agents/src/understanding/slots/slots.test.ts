@@ -48,7 +48,10 @@ describe('finding a value', () => {
   const scores = (...rows: number[][]) => rows.map((row) => Float32Array.from(row));
 
   test('the best run of tokens is found', () => {
-    expect(bestSpan(scores([0, 2, 0, 0], [-1, 1, 1, -1], [0, 0, 2, 0]), lengths, 0)).toMatchObject({ start: 1, end: 3 });
+    expect(bestSpan(scores([0, 2, 0, 0], [-1, 1, 1, -1], [0, 0, 2, 0]), lengths, 0)).toMatchObject({
+      start: 1,
+      end: 3,
+    });
   });
 
   test('there is none when no run speaks for itself', () => {
