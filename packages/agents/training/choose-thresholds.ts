@@ -1,4 +1,4 @@
-import { isDanger, marginalOf } from '../src/understanding/decide.ts';
+import { type Alarm, isDanger, marginalOf } from '../src/understanding/decide.ts';
 import type { RankedSet } from '../src/understanding/intent-sets.ts';
 import type { DecisionThresholds } from '../src/understanding/model/manifest.ts';
 import { INTENTS, type PhysicalIntent } from '../src/understanding/understanding.ts';
@@ -7,7 +7,7 @@ import { INTENTS, type PhysicalIntent } from '../src/understanding/understanding
 export type Judged = {
   readonly ranked: readonly RankedSet[];
   readonly target: readonly number[];
-  readonly alarm: boolean;
+  readonly alarm: Alarm;
 };
 
 /**
@@ -77,7 +77,7 @@ function lostBelow(judged: readonly Judged[]): number {
 function emergencyFrom(judged: readonly Judged[]): number {
   const harmless = judged.filter(({ target }) => !target.includes(EMERGENCY));
   const further = harmless
-    .filter(({ alarm }) => !alarm)
+    .filter(({ alarm }) => alarm === 'none')
     .map(({ ranked }) => marginalOf(ranked, EMERGENCY))
     .sort((a, b) => b - a);
   return further[Math.floor(harmless.length * MORE_FALSE_ALARMS)] ?? 1;
@@ -107,7 +107,7 @@ export function crossValidationFigures(judged: readonly Judged[], thresholds: De
     return of.length === 0 ? 0 : Math.round((of.filter(holds).length / of.length) * 10000) / 10000;
   };
   const danger = ({ alarm, ranked }: Judged) => isDanger(ranked, alarm, thresholds);
-  const isOverruled = (one: Judged) => one.alarm && !danger(one);
+  const isOverruled = (one: Judged) => one.alarm !== 'none' && !danger(one);
   const dangerous = judged.filter(({ target }) => target.includes(EMERGENCY));
   const harmless = judged.filter(({ target }) => !target.includes(EMERGENCY));
   return {

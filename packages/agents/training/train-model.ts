@@ -1,4 +1,5 @@
 import { LANGUAGES } from '@bos/kernel/language';
+import { alarmOf } from '../src/understanding/decide.ts';
 import { thresholdFor } from '../src/understanding/emergency.ts';
 import type { DecisionThresholds } from '../src/understanding/model/manifest.ts';
 import { FIRST_STAGE_LABELS, type OfflineModel } from '../src/understanding/model/model-arrays.ts';
@@ -57,7 +58,10 @@ export function trainModel(
   const judged = messages.map((message, index) => ({
     ranked: validated.ranked[index] ?? [],
     target: targets[index] ?? [],
-    alarm: (emergency.margins[index] ?? 0) >= thresholdFor(message.text, emergency.model.thresholds),
+    alarm: alarmOf(
+      message.text,
+      (emergency.margins[index] ?? 0) >= thresholdFor(message.text, emergency.model.thresholds),
+    ),
   }));
   const decision = chooseThresholds(judged);
   report('first stage on all messages');

@@ -21,14 +21,15 @@ describe('deciding', () => {
     expect(decided.intents).toEqual([{ intent: 'billing.document', confidence: 0.95 }]);
   });
 
-  test('an alarm counts unless the whole model rules the danger out, which alone must be surer', () => {
+  test('a spoken alarm counts, a sensed one unless the whole model rules it out, which alone must be surer', () => {
     const unlikely = [reading(0.97, 'elevator.call'), reading(0.03, 'elevator.call', 'emergency')];
     const possible = [reading(0.94, 'elevator.call'), reading(0.06, 'emergency')];
     const likely = [reading(0.7, 'emergency'), reading(0.3, 'complaint')];
-    expect(isDanger(unlikely, true, thresholds)).toBe(false);
-    expect(isDanger(possible, true, thresholds)).toBe(true);
-    expect(isDanger(possible, false, thresholds)).toBe(false);
-    expect(isDanger(likely, false, thresholds)).toBe(true);
+    expect(isDanger(unlikely, 'sensed', thresholds)).toBe(false);
+    expect(isDanger(possible, 'sensed', thresholds)).toBe(true);
+    expect(isDanger(possible, 'none', thresholds)).toBe(false);
+    expect(isDanger(likely, 'none', thresholds)).toBe(true);
+    expect(isDanger(unlikely, 'spoken', thresholds)).toBe(true);
   });
 
   test('what the words speak against is asked about, however sure the reading', () => {

@@ -1,3 +1,4 @@
+import { applyEmergencyRules } from './emergency-rules.ts';
 import type { RankedSet } from './intent-sets.ts';
 import type { DecisionThresholds } from './model/manifest.ts';
 import { type Decision, INTENTS, type Intent, PHYSICAL_INTENTS, type PhysicalIntent } from './understanding.ts';
@@ -27,13 +28,24 @@ export function marginalOf(ranked: readonly RankedSet[], label: number): number 
   return Math.min(1, sum);
 }
 
+/** An alarm of the small detector: `spoken` when a word of danger stands behind it, and none that all is well. */
+export type Alarm = 'none' | 'sensed' | 'spoken';
+
+/** How an alarm, or its absence, sounds. */
+export function alarmOf(text: string, raised: boolean): Alarm {
+  if (!raised) return 'none';
+  const { kind, calm } = applyEmergencyRules(text);
+  return kind !== undefined && !calm ? 'spoken' : 'sensed';
+}
+
 /**
- * Whether there is danger now. The small detector cries easily: its alarm counts when the whole model does not rule
- * the danger out; the whole model alone must be surer.
- * @param alarmed whether the small detector raised an alarm
+ * Whether there is danger now. A spoken alarm always is: what the whole model would overrule of those holds too many
+ * real dangers. One that is only sensed counts when the whole model does not rule the danger out; the whole model alone
+ * must be surer.
  */
-export function isDanger(ranked: readonly RankedSet[], alarmed: boolean, thresholds: DecisionThresholds): boolean {
-  return marginalOf(ranked, EMERGENCY) >= (alarmed ? thresholds.alarm : thresholds.emergency);
+export function isDanger(ranked: readonly RankedSet[], alarm: Alarm, thresholds: DecisionThresholds): boolean {
+  if (alarm === 'spoken') return true;
+  return marginalOf(ranked, EMERGENCY) >= (alarm === 'sensed' ? thresholds.alarm : thresholds.emergency);
 }
 
 function withConfidence(ranked: readonly RankedSet[], set: readonly number[]): IntentConfidence[] {

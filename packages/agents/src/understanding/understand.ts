@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from '@bos/kernel/language';
-import { decide, isDanger } from './decide.ts';
+import { alarmOf, decide, isDanger } from './decide.ts';
 import { createEmergencyDetector, createKindReader, emergencyFeatures } from './emergency.ts';
 import { rankSets } from './intent-sets.ts';
 import type { OfflineModel } from './model/model-arrays.ts';
@@ -43,7 +43,7 @@ export function createUnderstanding(model: OfflineModel): Understand {
     const logOdds = logOddsOf({ weights: model.secondStage }, evidenceOf(margins, reading.tokens.length));
     const ranked = rankSets(model.setWeights, logOdds, margins);
     const alarm = detect(text);
-    const danger = isDanger(ranked, alarm !== undefined, model.decision);
+    const danger = isDanger(ranked, alarmOf(text, alarm !== undefined), model.decision);
     const kind = danger ? (alarm?.kind ?? kindOf(emergencyFeatures(text, model.emergency.lexicon))) : undefined;
     const { intents, decision } = decide(ranked, danger, model.decision, doubtedIntents(text));
     const slots = readSlots(
