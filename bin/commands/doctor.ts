@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { QUEUES } from '../../functions/queue-definitions.ts';
-import { deadLettersOf, openLocalQueues, UNROUTED } from '../local/local-queues.ts';
+import { openLocalQueues, UNROUTED } from '../local/local-queues.ts';
 import { findRunning } from '../local/running.ts';
 import { readSettings } from '../local/settings.ts';
 
@@ -23,7 +23,7 @@ export async function run(parameters: readonly string[]): Promise<void> {
   const queues = openLocalQueues(dataDir);
   let dead = 0;
   for (const { name } of Object.values(QUEUES)) {
-    const moved = values.redrive ? queues.redrive(deadLettersOf(name)) : 0;
+    const moved = values.redrive ? queues.redrive(name) : 0;
     const depths = queues.depths(name);
     dead += depths.dead;
     const columns = [depths.visible, depths.inFlight, depths.delayed, depths.dead].map((depth) =>
