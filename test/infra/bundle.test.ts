@@ -62,7 +62,7 @@ test('bundles each function into a folder that runs by itself, with its assets b
   }
   expect(existsSync(join(outputFolder, 'greet-with-model', 'model', 'weights.json'))).toBe(true);
   expect(readdirSync(join(outputFolder, 'greet')).sort()).toEqual(['chunks', 'index.mjs']);
-  expect(readdirSync(join(outputFolder, 'maps'))).toContain('greet.mjs.map');
+  expect(readdirSync(join(outputFolder, 'maps', 'greet'))).toContain('index.mjs.map');
 
   rmSync(join(projectRoot, 'functions'), { recursive: true });
   const loaded: unknown = await import(pathToFileURL(join(outputFolder, 'greet', 'index.mjs')).href);

@@ -1,7 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '@bos/kernel/clock';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { rangeParameters } from './electro-items.ts';
 import type { KeyRing } from './encryption/key-ring.ts';
 import {
   type EntityDefinition,
@@ -13,6 +12,7 @@ import {
 } from './entity.ts';
 import { createItemCodec } from './item-codec.ts';
 import type { KeyParts } from './key-template.ts';
+import { loadRequests } from './load-requests.ts';
 import { type WriteOperation, writeItems } from './write.ts';
 
 export interface Page<T> {
@@ -96,6 +96,7 @@ export function createTable({ client, tableName, keys, clock }: TableDependencie
 
     async list(definition, parts, options = {}) {
       const { partition, prefix, index } = patternOf(definition, parts, options.index);
+      const { rangeParameters } = await loadRequests();
       const { Items, LastEvaluatedKey } = await client.send(
         new QueryCommand({
           ...rangeParameters({ type: definition.type, tableName, index, partition, prefix }),

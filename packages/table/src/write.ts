@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '@bos/kernel/errors';
-import { type Condition, keyParameters, putParameters, type WriteAction, type WriteRequest } from './electro-items.ts';
+import type { Condition, WriteAction, WriteRequest } from './electro-items.ts';
 import type { EntityDefinition, Stored } from './entity.ts';
 import type { ItemCodec } from './item-codec.ts';
 import type { KeyParts } from './key-template.ts';
+import { loadRequests, type Requests } from './load-requests.ts';
 
 /** What one request may hold, by DynamoDB's quota for a transaction. */
 export const MAX_OPERATIONS = 100;
@@ -116,10 +117,13 @@ export async function writeItems(
       `${operations.length} operations; ${MAX_OPERATIONS} at most.`,
     );
   }
-  const items = await Promise.all(operations.map((operation) => operation.toItem(dependencies.codec)));
+  const [requests, items] = await Promise.all([
+    loadRequests(),
+    Promise.all(operations.map((operation) => operation.toItem(dependencies.codec))),
+  ]);
   for (let attempt = 0; ; attempt++) {
     try {
-      await send(dependencies, operations, items);
+      await send(dependencies, requests, operations, items);
       return;
     } catch (error) {
       const reasons = reasonsOf(error);
@@ -143,10 +147,11 @@ export async function writeItems(
 
 async function send(
   { client, tableName }: WriteDependencies,
+  { putParameters, keyParameters }: Requests,
   operations: readonly WriteOperation[],
   items: readonly Record<string, unknown>[],
 ): Promise<void> {
-  const requests = operations.map(
+  const writes = operations.map(
     ({ action, type, condition }, position): WriteRequest => ({
       action,
       type,
@@ -155,21 +160,19 @@ async function send(
       item: items[position] ?? {},
     }),
   );
-  const [only] = requests;
-  if (requests.length === 1 && only?.action === 'put') await client.send(new PutCommand(putParameters(only)));
-  else if (requests.length === 1 && only?.action === 'delete')
-    await client.send(new DeleteCommand(keyParameters(only)));
-  else await client.send(new TransactWriteCommand({ TransactItems: requests.map(transactionItem) }));
-}
-
-function transactionItem(request: WriteRequest) {
-  switch (request.action) {
-    case 'put':
-      return { Put: putParameters(request) };
-    case 'delete':
-      return { Delete: keyParameters(request) };
-    case 'check':
-      // A check without a condition would be no check: the empty expression makes DynamoDB refuse it.
-      return { ConditionCheck: { ConditionExpression: '', ...keyParameters(request) } };
-  }
+  const transactionItem = (request: WriteRequest) => {
+    switch (request.action) {
+      case 'put':
+        return { Put: putParameters(request) };
+      case 'delete':
+        return { Delete: keyParameters(request) };
+      case 'check':
+        // A check without a condition would be no check: the empty expression makes DynamoDB refuse it.
+        return { ConditionCheck: { ConditionExpression: '', ...keyParameters(request) } };
+    }
+  };
+  const [only] = writes;
+  if (writes.length === 1 && only?.action === 'put') await client.send(new PutCommand(putParameters(only)));
+  else if (writes.length === 1 && only?.action === 'delete') await client.send(new DeleteCommand(keyParameters(only)));
+  else await client.send(new TransactWriteCommand({ TransactItems: writes.map(transactionItem) }));
 }

@@ -1,11 +1,12 @@
 """LocalStack core as a plain process on 127.0.0.1: no container, no Java machine, no network.
 
 Environment: LAMBDA_ENDPOINT (where Lambda tasks go), LONGEST_PAUSE_SECONDS (Wait states and retries pause no longer),
-and LocalStack's own. Ends when its standard input is closed, so that it never outlives whoever started it.
+DEDUPLICATION_SECONDS (how long FIFO queues remember the ids of sends; 300 as in AWS if not given), and LocalStack's own. Ends when its standard input is closed, so that it never outlives whoever started it.
 """
 
 import json
 import os
+import shutil
 import sys
 import threading
 import time
@@ -21,6 +22,7 @@ time.tzset()
 def _end_with_starter():
     while sys.stdin.buffer.read(1):
         pass
+    shutil.rmtree(os.environ["STATE_DIR"], ignore_errors=True)
     os._exit(0)
 
 
@@ -36,6 +38,7 @@ endpoints.TCP4ServerEndpoint = lambda reactor, port, **given: _Endpoint(
 
 import boto3
 import jsonata_in_python
+import localstack.services.sqs.constants as sqs
 import localstack.services.stepfunctions.asl.component.common.retry.retrier_decl as retrier
 import localstack.services.stepfunctions.asl.component.intrinsic.jsonata as intrinsic
 import localstack.services.stepfunctions.asl.jsonata.jsonata as jsonata_module
@@ -59,7 +62,10 @@ _own_client = boto_clients.boto_client_for
 
 
 def _client(service, region, state_credentials):
-    """A client of `{SERVICE}_ENDPOINT` where that is given: functions run in the process that started this one."""
+    """A client of `{SERVICE}_ENDPOINT` where that is given: functions run in the process that started this one.
+
+    The name of the state machine's role stands for its credentials, so that the endpoint knows who calls.
+    """
     endpoint = os.environ.get(f"{service.upper().replace('-', '_')}_ENDPOINT")
     if not endpoint:
         return _own_client(service, region, state_credentials)
@@ -67,7 +73,7 @@ def _client(service, region, state_credentials):
         service,
         region_name=region,
         endpoint_url=endpoint,
-        aws_access_key_id="test",
+        aws_access_key_id=state_credentials.role_arn.rsplit("/", 1)[-1],
         aws_secret_access_key="test",
         config=Config(parameter_validation=False, retries={"total_max_attempts": 1}, max_pool_connections=100),
     )
@@ -88,6 +94,8 @@ jsonata_in_python.install(jsonata_module, intrinsic)
 _replace_everywhere(
     [(jsonata_module.encode_jsonata_variable_declarations, _declarations), (_own_client, _client)]
 )
+
+sqs.DEDUPLICATION_INTERVAL_IN_SEC = int(os.environ.get("DEDUPLICATION_SECONDS", "300"))
 
 _longest = float(os.environ.get("LONGEST_PAUSE_SECONDS", "inf"))
 _wait = WaitFunction._wait_interval

@@ -94,6 +94,6 @@ describe('resolveSender', () => {
 
   test('nothing personal lies in clear in the table', async () => {
     await resolveSender(deps, { phone, whatsappUserId, profileName: 'Otávio', at });
-    expect(JSON.stringify(deps.items())).not.toMatch(/5511900000123|1402277319960045|Ot/);
+    expect(JSON.stringify(deps.items())).not.toMatch(/5511900000123|1402277319960045|Otávio/);
   });
 });
