@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,10 +34,10 @@ const definition = (name: string, assets: readonly string[] = []): FunctionDefin
 });
 
 /** A project of its own, in a folder that goes when the test ends. */
-function makeProject(): string {
+function makeProject(more: Readonly<Record<string, string>> = {}): string {
   const projectRoot = mkdtempSync(join(tmpdir(), 'bos-bundle-'));
   onTestFinished(() => rmSync(projectRoot, { recursive: true, force: true }));
-  for (const [path, text] of Object.entries(FILES)) {
+  for (const [path, text] of Object.entries({ ...FILES, ...more })) {
     mkdirSync(dirname(join(projectRoot, path)), { recursive: true });
     writeFileSync(join(projectRoot, path), text);
   }
@@ -45,6 +45,11 @@ function makeProject(): string {
 }
 
 const moduleSchema = z.object({ handler: z.custom<(event: unknown) => Promise<unknown>>() });
+
+async function load(folder: string): Promise<z.infer<typeof moduleSchema>> {
+  const loaded: unknown = await import(pathToFileURL(join(folder, 'index.mjs')).href);
+  return moduleSchema.parse(loaded);
+}
 
 test('bundles each function into a folder that runs by itself, with its assets beside it', async () => {
   const projectRoot = makeProject();
@@ -62,12 +67,47 @@ test('bundles each function into a folder that runs by itself, with its assets b
   }
   expect(existsSync(join(outputFolder, 'greet-with-model', 'model', 'weights.json'))).toBe(true);
   expect(readdirSync(join(outputFolder, 'greet')).sort()).toEqual(['chunks', 'index.mjs']);
-  expect(readdirSync(join(outputFolder, 'maps', 'greet'))).toContain('index.mjs.map');
+  expect(readdirSync(join(outputFolder, 'maps', 'functions'))).toContain('greet.mjs.map');
 
   rmSync(join(projectRoot, 'functions'), { recursive: true });
-  const loaded: unknown = await import(pathToFileURL(join(outputFolder, 'greet', 'index.mjs')).href);
-  const { handler } = moduleSchema.parse(loaded);
+  const { handler } = await load(join(outputFolder, 'greet'));
   expect(await handler({ greeting: 'hello' })).toEqual({ said: 'hello, nobody', random: 36 });
+});
+
+test('leaves out what dependencies never use, and throws when it is used', async () => {
+  const projectRoot = makeProject({
+    'node_modules/electrodb/index.js': `
+      const lib = require('@aws-sdk/lib-dynamodb');
+      exports.send = () => new lib.GetCommand();`,
+    'node_modules/@aws-sdk/client-greetings/index.js': `
+      import { defaultProvider } from '@aws-sdk/credential-provider-node';
+      export const credentials = ({ given = defaultProvider() }) => given;`,
+    'functions/greet.ts': `
+      import { send } from 'electrodb';
+      import { credentials } from '@aws-sdk/client-greetings';
+      export const build = () => async ({ greeting }) => greeting === 'send' ? send() : credentials({ given: greeting });`,
+  });
+  const outputFolder = join(projectRoot, 'dist');
+  await bundleFunctions({ catalog: [definition('greet')], outputFolder, projectRoot });
+  const { handler } = await load(join(outputFolder, 'greet'));
+
+  expect(await handler({ greeting: 'hello' })).toBe('hello');
+  await expect(handler({ greeting: 'send' })).rejects.toThrow(/lib-dynamodb is left out.*ElectroDB builds requests/);
+  await expect(handler({})).rejects.toThrow(/credential-provider-node is left out.*client-settings/);
+});
+
+test('loads what a start does not need in files of their own', async () => {
+  const projectRoot = makeProject();
+  const outputFolder = join(projectRoot, 'dist');
+  await bundleFunctions({ catalog: [definition('greet'), definition('welcome')], outputFolder, projectRoot });
+  const chunks = readdirSync(join(outputFolder, 'greet', 'chunks'));
+  const manners = chunks.filter((file) =>
+    readFileSync(join(outputFolder, 'greet', 'chunks', file), 'utf8').includes('polite ='),
+  );
+  expect(manners).toHaveLength(1);
+  const index = readFileSync(join(outputFolder, 'greet', 'index.mjs'), 'utf8');
+  expect(index).not.toContain('polite');
+  expect(index, 'the map lies elsewhere').not.toContain('sourceMappingURL');
 });
 
 test('leaves nothing of an earlier bundle behind', async () => {

@@ -24,6 +24,7 @@ export function clientSettings() {
     credentials: environmentCredentials,
     maxAttempts: 3,
     retryMode: 'standard' as const,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+    // Without the last one the SDK only warns of an answer that does not come, and waits on.
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   };
 }

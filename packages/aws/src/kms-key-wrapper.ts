@@ -1,15 +1,19 @@
-import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import { DomainError } from '@bos/kernel/errors';
 import type { KeyWrapper } from '@bos/table/encryption/key-wrapper';
 import { clientSettings } from './client-settings.ts';
 
-/** Wraps keys with a customer managed KMS key; the context is KMS's encryption context and appears in CloudTrail. */
+/**
+ * Wraps keys with a customer managed KMS key; the context is KMS's encryption context and appears in CloudTrail. The
+ * client is loaded at the first key.
+ */
 export function createKmsKeyWrapper(keyArn: () => string): KeyWrapper {
-  let kms: KMSClient | undefined;
-  const clientOf = () => (kms ??= new KMSClient(clientSettings()));
+  let client: KMSClient | undefined;
   return {
     async wrap(key, context) {
-      const { CiphertextBlob } = await clientOf().send(
+      const { EncryptCommand, KMSClient } = await import('@aws-sdk/client-kms');
+      client ??= new KMSClient(clientSettings());
+      const { CiphertextBlob } = await client.send(
         new EncryptCommand({ KeyId: keyArn(), Plaintext: key, EncryptionContext: { ...context } }),
       );
       if (!CiphertextBlob) throw new DomainError('unavailable', 'KEY_WRAP_FAILED', 'KMS gave no ciphertext.');
@@ -17,7 +21,9 @@ export function createKmsKeyWrapper(keyArn: () => string): KeyWrapper {
     },
     async unwrap(wrapped, context) {
       try {
-        const { Plaintext } = await clientOf().send(
+        const { DecryptCommand, KMSClient } = await import('@aws-sdk/client-kms');
+        client ??= new KMSClient(clientSettings());
+        const { Plaintext } = await client.send(
           new DecryptCommand({ KeyId: keyArn(), CiphertextBlob: wrapped, EncryptionContext: { ...context } }),
         );
         if (Plaintext) return Plaintext;
