@@ -49,7 +49,8 @@ export function localTableClient(connection: TableConnection): DynamoDBClient {
   return new DynamoDBClient({
     ...connection,
     maxAttempts: 5,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+    // Without the last one the SDK only warns when the time is over.
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
 }
 

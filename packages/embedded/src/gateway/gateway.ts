@@ -75,7 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     if (matched !== undefined) return answerByFunction(request, target, matched, requestId, options);
     if (target.path === '/health' && (method === 'GET' || method === 'HEAD')) return health();
     // The web's standard has no form for these (a page could read its own cookies by them), and nothing here serves them.
-    if (method === 'TRACE' || method === 'CONNECT' || method === 'TRACK') return NOT_FOUND;
+    if (method === 'TRACE' || method === 'CONNECT') return NOT_FOUND;
     const page = await options.extra?.(webRequest(request, await readBody(request)));
     if (page === undefined) return NOT_FOUND;
     await sendPage(response, page, closing ? ['connection', 'close'] : [], endPages.signal);
