@@ -16,7 +16,7 @@ export default defineConfig({
       ),
       project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('infra', ['test/infra/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
-      project('engines', ['test/engines/**/*.test.ts'], {
+      project('engines', ['test/engines/**/*.test.ts', 'test/lambda-host/**/*.test.ts'], {
         testTimeout: 300_000,
         hookTimeout: 600_000,
         fileParallelism: false,

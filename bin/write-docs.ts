@@ -3,12 +3,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demoDocument } from '@bos/embedded/demo/demo-document';
+import { costPage } from './docs/cost-page.ts';
 import { dataModelPage } from './docs/data-model.ts';
 import { stateMachinesPage } from './docs/state-machines.ts';
 
 const docs = join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs');
 
 const PAGES: Readonly<Record<string, () => string>> = {
+  'cost.md': costPage,
   'data-model.md': dataModelPage,
   'demo.md': demoDocument,
   'state-machines.md': stateMachinesPage,

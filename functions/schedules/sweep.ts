@@ -3,6 +3,7 @@ import { createChannelStore } from '@bos/conversations/channels/channel-store';
 import { createReceiptStore } from '@bos/conversations/channels/receipt-store';
 import { createMessageStore } from '@bos/conversations/messages/message-store';
 import { MINUTE } from '@bos/kernel/clock';
+import { forEachConcurrently } from '@bos/kernel/concurrency';
 import { createMissionStore } from '@bos/missions/missions/mission-store';
 import type { Ports } from '../ports/ports.ts';
 import { missionOrder, outboundOrder, receiptOrder, type WorkOrder } from '../work-orders.ts';
@@ -12,9 +13,12 @@ type SweepPorts = Pick<Ports, 'table' | 'queues' | 'clock' | 'log'>;
 /** What has waited this long was forgotten by the fast path: the stream lost it, or its worker died. */
 const OVERDUE = MINUTE;
 
+/** Numbers and buildings looked at side by side: at 5 ms a query, 10,000 buildings take 10 s. */
+const CONCURRENCY = 16;
+
 /**
  * Drives again whatever is pending: the stream is the fast path, not the only one. It forgets after 24 hours, and a
- * restored table emits nothing.
+ * restored table emits nothing. What is found is sent at once, so that a sweep that is cut short has done its part.
  */
 export function build({ table, queues, clock, log }: SweepPorts) {
   const channels = createChannelStore(table);
@@ -23,28 +27,7 @@ export function build({ table, queues, clock, log }: SweepPorts) {
   const missions = createMissionStore(table);
   const buildings = createBuildingStore(table);
 
-  return async (): Promise<void> => {
-    const now = clock.now();
-    const before = new Date(now.getTime() - OVERDUE);
-    // One drive a minute: a sweep that runs twice in it is dropped by the queues.
-    const drive = `sweep/${Math.floor(now.getTime() / MINUTE)}`;
-    const orders: WorkOrder[] = [];
-
-    for (const { phoneNumberId } of await channels.listAll()) {
-      // In line, even if it sounds like danger: the order of a sender matters more for what is a minute old.
-      for (const receipt of await receipts.listPending(phoneNumberId, before))
-        orders.push(receiptOrder(receipt, false, drive));
-    }
-    for (const { buildingId } of await buildings.listAll()) {
-      for (const message of await messages.listPending(buildingId, before)) {
-        const { conversationId, messageId, version } = message;
-        orders.push(outboundOrder({ buildingId, conversationId, messageId }, version, drive));
-      }
-      for (const { missionId } of await missions.listRequested(buildingId, before)) {
-        orders.push(missionOrder({ buildingId, missionId }, drive));
-      }
-    }
-
+  async function send(orders: readonly WorkOrder[]): Promise<void> {
     for (const [queue, entries] of Map.groupBy(orders, (order) => order.queue)) {
       await queues.send(
         queue,
@@ -52,5 +35,30 @@ export function build({ table, queues, clock, log }: SweepPorts) {
       );
       log.warn('sweep.driven_again', { queue, count: entries.length });
     }
+  }
+
+  return async (): Promise<void> => {
+    const now = clock.now();
+    const before = new Date(now.getTime() - OVERDUE);
+    // One drive a minute: a sweep that runs twice in it is dropped by the queues.
+    const drive = `sweep/${Math.floor(now.getTime() / MINUTE)}`;
+
+    await forEachConcurrently(await channels.listAll(), CONCURRENCY, async ({ phoneNumberId }) => {
+      const pending = await receipts.listPending(phoneNumberId, before);
+      // In line, even if it sounds like danger: the order of a sender matters more for what is a minute old.
+      await send(pending.map((receipt) => receiptOrder(receipt, false, drive)));
+    });
+    await forEachConcurrently(await buildings.listAll(), CONCURRENCY, async ({ buildingId }) => {
+      const [waiting, requested] = await Promise.all([
+        messages.listPending(buildingId, before),
+        missions.listRequested(buildingId, before),
+      ]);
+      await send([
+        ...waiting.map(({ conversationId, messageId, version }) =>
+          outboundOrder({ buildingId, conversationId, messageId }, version, drive),
+        ),
+        ...requested.map(({ missionId }) => missionOrder({ buildingId, missionId }, drive)),
+      ]);
+    });
   };
 }

@@ -16,7 +16,9 @@ export function createSecretReader(clock: Clock): (arn: string | undefined) => P
       const { SecretString } = await new SecretsManagerClient(clientSettings()).send(
         new GetSecretValueCommand({ SecretId: arn }),
       );
-      return SecretString === '' ? undefined : SecretString;
+      // A line break at the end comes with the file that the value was given in.
+      const secret = SecretString?.trim();
+      return secret === '' ? undefined : secret;
     } catch (error) {
       // So Secrets Manager answers for a secret to which the operator has given no value yet.
       if (error instanceof ResourceNotFoundException) return undefined;
