@@ -38,6 +38,8 @@ test('a message looks to a function as SQS shows it', () => {
 
 test.each<[string, unknown, string[]]>([
   ['nothing: none', undefined, []],
+  ['an empty answer: none', {}, []],
+  ['no list: none', { batchItemFailures: null }, []],
   ['an empty list: none', { batchItemFailures: [] }, []],
   ['one message: that one', { batchItemFailures: [{ itemIdentifier: 'b' }] }, ['r-b']],
   ['an unknown message: all', { batchItemFailures: [{ itemIdentifier: 'x' }] }, ['r-a', 'r-b']],

@@ -28,8 +28,9 @@ export function sqsEvent(queue: string, messages: readonly ReceivedMessage[]): S
   };
 }
 
-const batchResponseSchema = z
-  .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) })
+/** As AWS documents it, an empty answer and an empty or missing list mean that all went well. */
+export const batchResponseSchema = z
+  .strictObject({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() })
   .nullish();
 
 /**

@@ -1,11 +1,11 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { Log } from '@bos/kernel/log';
 import type { DynamoDBRecord } from 'aws-lambda';
-import * as z from 'zod';
 import type { CheckpointFile } from '../streams/checkpoints.ts';
 import { type StreamReader, startStreamReader } from '../streams/stream-reader.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import { type InvokeDeps, invoke } from './invoke.ts';
+import { batchResponseSchema } from './sqs-event.ts';
 
 export interface StreamSource {
   readonly streamsClient: DynamoDBStreamsClient;
@@ -18,10 +18,9 @@ export interface StreamSource {
 /** A record is tried for about 80 s by itself before it counts as poison: see `streams/delivery.ts`. */
 const MAX_RETRIES = 10;
 
-const responseSchema = z
-  .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) })
-  .nullish()
-  .transform((response) => response ?? { batchItemFailures: [] });
+const responseSchema = batchResponseSchema.transform((response) => ({
+  batchItemFailures: response?.batchItemFailures ?? [],
+}));
 
 /** Feeds the table's changes to a function. A function that throws, or answers nonsense, has failed its whole batch. */
 export function readStream(
