@@ -3,23 +3,36 @@ import { pause } from '@bos/embedded/runtime/pause';
 import type { Timers } from '@bos/kernel/timers';
 
 /**
- * How many webhooks are being acknowledged at this moment, in memory that both threads see. WhatsApp waits a quarter
- * of a second for an acknowledgement; who wrote waits gladly for as long for the answer.
+ * What both threads see: how many webhooks are being acknowledged at this moment, and whether a nudge is on its way.
+ * WhatsApp waits a quarter of a second for an acknowledgement; who wrote waits gladly for as long for the answer.
  */
 export type Pressure = Int32Array<SharedArrayBuffer>;
 
-export const createPressure = (): Pressure => new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+const CALLS = 0;
+const NUDGED = 1;
+
+export const createPressure = (): Pressure => new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+
+/** Tells the other thread that the table was written; not again while it has not looked. */
+export function nudgeOnce(pressure: Pressure, tell: () => void): void {
+  if (Atomics.exchange(pressure, NUDGED, 1) === 0) tell();
+}
+
+/** The other thread looks now: what is written from here on is told anew. */
+export function nudgeTaken(pressure: Pressure): void {
+  Atomics.store(pressure, NUDGED, 0);
+}
 
 /** Counts the calls of a function while they last. */
 export function counting({ definition, handler }: DeployedFunction, pressure: Pressure): DeployedFunction {
   return {
     definition,
     async handler(event, context) {
-      Atomics.add(pressure, 0, 1);
+      Atomics.add(pressure, CALLS, 1);
       try {
         return await handler(event, context);
       } finally {
-        Atomics.sub(pressure, 0, 1);
+        Atomics.sub(pressure, CALLS, 1);
       }
     },
   };
@@ -29,9 +42,9 @@ export function counting({ definition, handler }: DeployedFunction, pressure: Pr
 const BURST = 4;
 const LOOK_MILLISECONDS = 10;
 /** A burst without end slows the background work down and does not stop it. */
-const LONGEST_MILLISECONDS = 1_000;
+const LONGEST_MILLISECONDS = 3_000;
 
-/** Lets a burst of acknowledgements go first, for a second at most. */
+/** Lets a burst of acknowledgements go first, for three seconds at most. */
 export function yielding(
   { definition, handler }: DeployedFunction,
   pressure: Pressure,
@@ -42,7 +55,7 @@ export function yielding(
     async handler(event, context) {
       for (
         let waited = 0;
-        Atomics.load(pressure, 0) >= BURST && waited < LONGEST_MILLISECONDS;
+        Atomics.load(pressure, CALLS) >= BURST && waited < LONGEST_MILLISECONDS;
         waited += LOOK_MILLISECONDS
       ) {
         await pause(timers, LOOK_MILLISECONDS);

@@ -17,7 +17,7 @@ import * as z from 'zod';
 import { CATALOG } from '../../functions/catalog.ts';
 import { embeddedPorts } from '../../functions/ports/embedded-ports.ts';
 import { substitutionName } from '../../lib/mission-substitutions.ts';
-import { type Pressure, yielding } from './acknowledgements-first.ts';
+import { nudgeTaken, type Pressure, yielding } from './acknowledgements-first.ts';
 import { deploy } from './deployed-functions.ts';
 import { openLocalLog } from './local-log.ts';
 import { openLocalQueues, queueSender, UNROUTED } from './local-queues.ts';
@@ -114,7 +114,10 @@ understand('Bom dia! Podem abrir o portão?');
 detectEmergency('Bom dia!');
 
 parentPort?.on('message', async (message: unknown) => {
-  if (message === 'nudge') nudge();
+  if (message === 'nudge') {
+    nudgeTaken(settings.pressure);
+    nudge();
+  }
   if (message !== 'stop') return;
   await dispatch.stop();
   await engine.close();

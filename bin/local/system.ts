@@ -15,7 +15,7 @@ import { ATTRIBUTES, createTableInput } from '@bos/table/definition';
 import { CATALOG } from '../../functions/catalog.ts';
 import { embeddedPorts, localTableClient } from '../../functions/ports/embedded-ports.ts';
 import type { Ports } from '../../functions/ports/ports.ts';
-import { counting, createPressure } from './acknowledgements-first.ts';
+import { counting, createPressure, nudgeOnce, nudgeTaken } from './acknowledgements-first.ts';
 import { deploy } from './deployed-functions.ts';
 import { openLocalLog, rotateLog } from './local-log.ts';
 import { OperatorError } from './operator-error.ts';
@@ -145,7 +145,7 @@ async function startParts(
     log,
     queues: NO_RIGHT,
     missions: NO_RIGHT,
-    onWrite: () => background?.postMessage('nudge'),
+    onWrite: () => nudgeOnce(pressure, () => background?.postMessage('nudge')),
   });
   // Before two threads and many messages ask for it at once.
   await ports.keys.dataKey({ kind: 'platform' });
@@ -169,6 +169,8 @@ async function startParts(
     }),
   ]);
   background = worker;
+  // Writes before this moment had nobody to tell; the reader has begun with them by itself.
+  nudgeTaken(pressure);
   onStop(() => stopBackground(worker));
   const gateway = await startGateway({
     ...deps,
