@@ -1,7 +1,9 @@
 import type { Language } from '@bos/kernel/language';
+import { isOpen } from '@bos/operations/tickets/ticket';
 import { createTicketStore } from '@bos/operations/tickets/ticket-store';
 import { describeTickets } from '../director/describe-tickets.ts';
 import { answerFromFaq, type FaqDependencies } from '../director/faq-answer.ts';
+import { tell } from '../director/reply/phrases.ts';
 import type { Intent } from '../understanding/understanding.ts';
 import { say } from './phrases.ts';
 import type { Turn } from './turn.ts';
@@ -25,11 +27,9 @@ async function ticketStatus(deps: FaqDependencies, { building, membership }: Tur
   const { items } = await createTicketStore(deps.table).listOfUser(building.buildingId, membership.userId, {
     limit: 25,
   });
-  const open = items
-    .filter(({ status }) => !['resolved', 'closed', 'cancelled'].includes(status))
-    .slice(0, MAX_TICKETS);
-  if (open.length === 0) return say('noOpenTicket', language);
-  return `${say('openTickets', language)}\n${describeTickets(open, language)}`;
+  const open = items.filter(isOpen).slice(0, MAX_TICKETS);
+  if (open.length === 0) return tell('noTickets', language);
+  return `${tell('ticketsOpen', language)}\n${describeTickets(open, language)}`;
 }
 
 /** The answer to one read-only intent; undefined when nothing that we know answers it. */

@@ -41,16 +41,6 @@ export const PHRASES = {
     en: 'Thank you. From now on this number talks with you about {building}.',
     es: 'Gracias. Desde ahora este número te atiende sobre {building}.',
   },
-  noOpenTicket: {
-    pt: 'Você não tem chamados abertos no momento.',
-    en: 'You have no open tickets at the moment.',
-    es: 'No tienes reclamos abiertos en este momento.',
-  },
-  openTickets: {
-    pt: 'Seus chamados abertos:',
-    en: 'Your open tickets:',
-    es: 'Tus reclamos abiertos:',
-  },
   mediaWithoutWords: {
     pt: 'Recebi o arquivo, mas não consigo ver o que há nele. Me diga em palavras o que você precisa.',
     en: 'I received the file but cannot see what is in it. Please tell me in words what you need.',

@@ -1,8 +1,6 @@
 import { defineEntity } from '@bos/table/entity';
 import * as z from 'zod';
-import { TICKET_STATUSES, type Ticket, ticketSchema } from './ticket.ts';
-
-const CLOSED = new Set<Ticket['status']>(['resolved', 'closed', 'cancelled']);
+import { isOpen, TICKET_STATUSES, type Ticket, ticketSchema } from './ticket.ts';
 
 export const ticketEntity = defineEntity<Ticket>({
   type: 'ticket',
@@ -17,7 +15,7 @@ export const ticketEntity = defineEntity<Ticket>({
     GSI2PK: 'BUILDING#{buildingId}#TICKET',
     GSI2SK: '{openOrClosed}#{dueAt}#{ticketId}',
   },
-  derived: ({ status }) => ({ openOrClosed: CLOSED.has(status) ? 'closed' : 'open' }),
+  derived: (ticket) => ({ openOrClosed: isOpen(ticket) ? 'open' : 'closed' }),
   personal: {
     fields: ['description', 'place'],
     scope: ({ buildingId, userId }) => ({ kind: 'membership', buildingId, userId }),

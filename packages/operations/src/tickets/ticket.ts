@@ -70,3 +70,10 @@ export const ticketSchema = z.object({
 
 /** A fault that somebody reported, until it is put right. */
 export type Ticket = z.infer<typeof ticketSchema>;
+
+const CLOSED: ReadonlySet<TicketStatus> = new Set<TicketStatus>(['resolved', 'closed', 'cancelled']);
+
+/** Whether somebody still has to do something about it. */
+export function isOpen({ status }: Pick<Ticket, 'status'>): boolean {
+  return !CLOSED.has(status);
+}
