@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { silentMetrics } from '@bos/kernel/metrics';
 import { virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
 import { describe, expect, test } from 'vitest';
@@ -50,7 +51,15 @@ describe('the page on AWS', () => {
       queues: Object.values(QUEUES),
       missionDefinition,
     });
-    for (const output of ['TableName', 'DocumentsBucketName', 'UserPoolId', 'UserPoolClientId'])
+    for (const output of [
+      'TableName',
+      'KeysTableName',
+      'DataKeyArn',
+      'DocumentsBucketName',
+      'ErasuresBucketName',
+      'UserPoolId',
+      'UserPoolClientId',
+    ])
       expect(data.findOutputs(output), output).not.toEqual({});
     expect(api.findOutputs('Url')).not.toEqual({});
     expect(observability.findOutputs('AlarmTopicArn')).not.toEqual({});
@@ -63,10 +72,13 @@ describe('the page on AWS', () => {
       ),
     );
     expect(retained.toSorted()).toEqual([
+      'AWS::Backup::BackupVault',
       'AWS::Cognito::UserPool',
+      'AWS::DynamoDB::GlobalTable',
       'AWS::DynamoDB::GlobalTable',
       'AWS::KMS::Key',
       'AWS::KMS::Key',
+      'AWS::S3::Bucket',
       'AWS::S3::Bucket',
       'AWS::S3::Bucket',
     ]);
@@ -89,7 +101,8 @@ describe('the page on AWS', () => {
     expect(await Reflect.apply(webhook, undefined, [event])).toMatchObject({ statusCode: 200 });
     const receipt = items().find(({ type }) => type === 'receipt');
     const record = { messageId: '1', body: JSON.stringify(receipt?.data), attributes: {}, eventSourceARN: 'inbound' };
-    const inbound = buildInbound({ table, blindIndex, clock, log, language: offlineLanguage(root) });
+    const language = offlineLanguage(root);
+    const inbound = buildInbound({ table, blindIndex, clock, log, metrics: silentMetrics, language });
     expect(await Reflect.apply(inbound, undefined, [{ Records: [record] }])).toEqual({ batchItemFailures: [] });
     expect(logged).toEqual(['receipt.no_channel']);
   });

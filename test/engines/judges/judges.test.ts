@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CATALOG } from '../../../functions/catalog.ts';
 import { QUEUES } from '../../../functions/queue-definitions.ts';
 import { synthesise } from '../../infra/synthesise.ts';
-import { type Finding, lintTemplates, scanFolder } from './judges.ts';
-import { installJudges, type JudgePrograms } from './judges-installation.ts';
+import { type Finding, installJudges, lintTemplates, scanFolder } from './judges.ts';
 
 const REGION = 'sa-east-1';
 
@@ -76,11 +75,11 @@ const folder = mkdtempSync(join(tmpdir(), 'bos-judges-'));
 const systemFolder = join(folder, 'system');
 const plantedFolder = join(folder, 'planted');
 const plantedPath = join(plantedFolder, 'planted.template.json');
-let programs: JudgePrograms;
+let python: string;
 let paths: readonly string[];
 
 beforeAll(async () => {
-  programs = await installJudges();
+  python = await installJudges();
   const { data, missions, api, observability } = synthesise({
     catalog: CATALOG,
     queues: Object.values(QUEUES),
@@ -100,8 +99,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the templates of the system', () => {
   test('pass cfn-lint and checkov, but for what is acknowledged, and every acknowledgement is still needed', async () => {
-    const linted = await lintTemplates(programs, REGION, paths);
-    const { findings: scanned, resources } = await scanFolder(programs, systemFolder);
+    const linted = await lintTemplates(python, REGION, paths);
+    const { findings: scanned, resources } = await scanFolder(python, systemFolder);
     expect(resources).toBeGreaterThan(200);
     expect(unacknowledged([...linted, ...scanned])).toEqual([]);
     const idle = ACKNOWLEDGED.filter((each) => ![...linted, ...scanned].some((finding) => covers(each, finding)));
@@ -111,9 +110,9 @@ describe('the templates of the system', () => {
 
 describe('the judges', () => {
   test('object to what is planted', async () => {
-    const linted = await lintTemplates(programs, REGION, [plantedPath]);
+    const linted = await lintTemplates(python, REGION, [plantedPath]);
     expect(linted).toContainEqual(expect.objectContaining({ rule: 'E3002', place: 'planted.template.json Wrong' }));
-    const { findings } = await scanFolder(programs, plantedFolder);
+    const { findings } = await scanFolder(python, plantedFolder);
     expect(unacknowledged(findings)).toContainEqual(
       expect.objectContaining({ rule: 'CKV_AWS_20', place: 'planted.template.json Open' }),
     );

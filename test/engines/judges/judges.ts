@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import * as z from 'zod';
-import type { JudgePrograms } from './judges-installation.ts';
+import { installPythonPackages } from '../launcher/python-packages.ts';
 
 /** One objection of a judge to one resource of one template. */
 export interface Finding {
@@ -32,12 +32,23 @@ const reportSchema = z.object({
   summary: z.object({ resource_count: z.number(), parsing_errors: z.number() }),
 });
 
+/** Installs cfn-lint and checkov, once, and gives the Python that runs them. Throws EngineMissingError. */
+export function installJudges(environment: NodeJS.ProcessEnv = process.env): Promise<string> {
+  return installPythonPackages({ name: 'judges', folder: import.meta.dirname, environment });
+}
+
+/** What the judges' own scripts do: those name the path of an interpreter that has moved since. */
+const RUN = {
+  'cfn-lint': 'from cfnlint.runner import main; main()',
+  checkov: 'import sys; from checkov.main import Checkov; sys.exit(Checkov().run())',
+};
+
 /** Judges say by their exit code that they found something; only what they print tells more. */
-function printed(program: string, parameters: readonly string[]): Promise<string> {
+function printed(python: string, judge: keyof typeof RUN, parameters: readonly string[]): Promise<string> {
   const options = { timeout: PATIENCE_MILLISECONDS, maxBuffer: MAX_OUTPUT_BYTES };
   return new Promise((resolve, reject) => {
-    execFile(program, parameters, options, (error, stdout, stderr) => {
-      if (stdout.trim() === '') reject(new Error(`${program} said nothing: ${stderr.trim() || error?.message}`));
+    execFile(python, ['-c', RUN[judge], ...parameters], options, (error, stdout, stderr) => {
+      if (stdout.trim() === '') reject(new Error(`${judge} said nothing: ${stderr.trim() || error?.message}`));
       else resolve(stdout);
     });
   });
@@ -46,12 +57,8 @@ function printed(program: string, parameters: readonly string[]): Promise<string
 const fileName = (path: string): string => path.split('/').at(-1) ?? path;
 
 /** What cfn-lint finds in templates for that region: errors, and warnings as well. Throws when it could not judge. */
-export async function lintTemplates(
-  { cfnLint }: JudgePrograms,
-  region: string,
-  paths: readonly string[],
-): Promise<Finding[]> {
-  const output = await printed(cfnLint, ['--format', 'json', '--regions', region, '--template', ...paths]);
+export async function lintTemplates(python: string, region: string, paths: readonly string[]): Promise<Finding[]> {
+  const output = await printed(python, 'cfn-lint', ['--format', 'json', '--regions', region, '--template', ...paths]);
   return lintSchema.parse(JSON.parse(output)).map(({ Rule, Message, Filename, Location }) => ({
     rule: Rule.Id,
     place: `${fileName(Filename)} ${(Location.Path ?? []).slice(0, 2).at(-1) ?? ''}`,
@@ -61,11 +68,11 @@ export async function lintTemplates(
 
 /** What checkov finds in the templates of a folder, and how many resources it looked at. Throws when it read nothing. */
 export async function scanFolder(
-  { checkov }: JudgePrograms,
+  python: string,
   folder: string,
 ): Promise<{ readonly findings: readonly Finding[]; readonly resources: number }> {
   const quietly = ['--framework', 'cloudformation', '--compact', '--quiet', '--skip-download', '--output', 'json'];
-  const output = await printed(checkov, [...quietly, '--directory', folder]);
+  const output = await printed(python, 'checkov', [...quietly, '--directory', folder]);
   const { results, summary } = reportSchema.parse(JSON.parse(output));
   if (summary.parsing_errors > 0)
     throw new Error(`checkov cannot read ${summary.parsing_errors} templates of ${folder}`);

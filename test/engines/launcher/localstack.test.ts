@@ -41,7 +41,7 @@ test('LocalStack does not outlive a starter that is killed', async () => {
 });
 
 test('a machine without Python 3.13 is told so in one line, with the cure', () => {
-  expect(() => findPython({ PYTHON313: '/nowhere/python' })).toThrow(
+  expect(() => findPython('moto', { PYTHON313: '/nowhere/python' })).toThrow(
     /^PYTHON313=\/nowhere\/python is no Python 3\.13: name one that is, or unset it\.$/,
   );
 });

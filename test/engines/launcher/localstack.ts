@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { freePort } from '@bos/embedded/engine/free-port';
 import { startChildEngine } from './child-engine.ts';
-import { installLocalStack } from './localstack-installation.ts';
+import { installPythonPackages } from './python-packages.ts';
+
+const PROGRAM_FOLDER = join(import.meta.dirname, '..', 'localstack');
 
 /** The services that our adapters use. */
-const SERVICES = 'stepfunctions,sqs,kms,secretsmanager,sts,iam';
+const SERVICES = 'stepfunctions,sqs,s3,kms,secretsmanager,ssm,sts,iam,scheduler';
 
 export const REGION = 'us-east-1';
 /** LocalStack's own. */
@@ -29,7 +31,7 @@ export interface LocalStackOptions {
 
 /** Starts LocalStack on a free port of 127.0.0.1, installing it first where it is missing. State dies with it. */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
-  const { python, script } = await installLocalStack();
+  const python = await installPythonPackages({ name: 'LocalStack', folder: PROGRAM_FOLDER });
   const stateDir = mkdtempSync(join(tmpdir(), 'bos-localstack-'));
   const listen = `127.0.0.1:${await freePort()}`;
   const forgetState = (): void => rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
@@ -37,7 +39,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     const { pid, stop } = await startChildEngine({
       name: 'LocalStack',
       program: python,
-      parameters: ['-B', script],
+      parameters: ['-B', join(PROGRAM_FOLDER, 'main.py')],
       healthUrl: `http://${listen}/_localstack/health`,
       logPath: join(stateDir, 'log'),
       environment: {
@@ -51,6 +53,8 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
         SERVICES,
         // A service that loads at its first call makes that call slower than a client's time-out.
         EAGER_SERVICE_LOADING: '1',
+        // Signed links to documents are checked, as S3 checks them.
+        S3_SKIP_SIGNATURE_VALIDATION: '0',
         // Queue URLs without a sub-domain of an address.
         SQS_ENDPOINT_STRATEGY: 'path',
         // Nothing leaves the machine: no usage events, no certificate, no name server, no metadata service.

@@ -4,18 +4,18 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EngineMissingError } from './engine-missing-error.ts';
 
-/** The version for which LocalStack's packages are pinned. */
+/** The version for which the packages are pinned. */
 const VERSION = '3.13';
 
-/** The program of Python 3.13: `PYTHON313`, the path's, or pyenv's. Throws EngineMissingError. */
-export function findPython(environment: NodeJS.ProcessEnv = process.env): string {
+/** The program of Python 3.13: `PYTHON313`, the path's, or pyenv's. Throws EngineMissingError, naming what needs it. */
+export function findPython(name: string, environment: NodeJS.ProcessEnv): string {
   const named = environment.PYTHON313;
   const candidates = named === undefined ? [`python${VERSION}`, ...pyenvPythons(environment), 'python3'] : [named];
   const found = candidates.find(isRightVersion);
   if (found !== undefined) return found;
   throw new EngineMissingError(
     named === undefined
-      ? `LocalStack needs Python ${VERSION}: install it ("pyenv install ${VERSION}") or name its program in PYTHON313.`
+      ? `${name} needs Python ${VERSION}: install it ("pyenv install ${VERSION}") or name its program in PYTHON313.`
       : `PYTHON313=${named} is no Python ${VERSION}: name one that is, or unset it.`,
   );
 }
