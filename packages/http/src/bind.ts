@@ -1,11 +1,11 @@
 import type { Clock } from '@bos/kernel/clock';
-import { DomainError } from '@bos/kernel/errors';
+import { DomainError, isDomainError } from '@bos/kernel/errors';
 import type { Log } from '@bos/kernel/log';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { answerOf, type DeepReadonly } from './answer.ts';
-import { authorisePrincipal } from './authorise.ts';
+import { assertPermitted, buildingOfPath, identifyPrincipal } from './authorise.ts';
 import { frame, problems } from './middleware.ts';
 import type { Authenticator, Authoriser, Principal } from './principal.ts';
 import { HttpError } from './problem.ts';
@@ -56,11 +56,34 @@ export function implement<
   };
 }
 
+/** Somebody was known and had no right to what they asked for. */
+export interface Refusal {
+  readonly principal: Principal;
+  readonly operationId: string;
+  /** Of the problem that they were answered with. */
+  readonly code: string;
+  readonly requestId: string;
+}
+
+/** Limits what all the work for a request, the search for its caller included, may touch beneath it. */
+export interface RequestScope {
+  /** Of the building in the path, whether or not the caller turns out to be its member. */
+  inBuilding<T>(buildingId: string, work: () => Promise<T>): Promise<T>;
+  /** Of whatever buildings the caller belongs to. */
+  asPerson<T>(userId: string, work: () => Promise<T>): Promise<T>;
+  /** Of no building: it is not known yet who calls, and on public routes never will be. */
+  inDirectory<T>(work: () => Promise<T>): Promise<T>;
+}
+
 export interface BindDeps {
   readonly authenticate: Authenticator;
   readonly authorise: Authoriser;
   readonly log: Log;
   readonly clock: Clock;
+  /** Nothing is limited when not given. */
+  readonly scope?: RequestScope;
+  /** Told of every 403 before it is answered. Must not throw. */
+  readonly refused?: (refusal: Refusal) => Promise<void>;
   /** Checks every answer against its contract; for tests. A breach is a 500. */
   readonly checkResponses?: boolean;
 }
@@ -85,10 +108,30 @@ export function bindRoutes(bound: readonly BoundRoute[], deps: BindDeps): ApiHan
   const dispatch = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const route = routes.get(event.routeKey);
     if (!route) throw new HttpError(404, 'ROUTE_NOT_FOUND', `No route ${event.routeKey}.`);
-    const principal = await authorisePrincipal(route.contract, event, deps);
-    const request = parseRequest(route.contract, event);
-    const answer = await route.run(request, principal, event.requestContext.requestId);
-    return answerOf(route.contract, answer, deps.checkResponses ?? false);
+    const { contract } = route;
+    const who = () => identifyPrincipal(contract, event, deps);
+    const { scope } = deps;
+    if (scope === undefined) return serve(route, event, await who());
+    const buildingId = buildingOfPath(contract, event);
+    if (buildingId !== undefined) return scope.inBuilding(buildingId, async () => serve(route, event, await who()));
+    const principal = await scope.inDirectory(who);
+    const served = () => serve(route, event, principal);
+    return principal === undefined ? scope.inDirectory(served) : scope.asPerson(principal.userId, served);
+  };
+
+  const serve = async (route: BoundRoute, event: APIGatewayProxyEventV2, principal: Principal | undefined) => {
+    const { contract } = route;
+    const { requestId } = event.requestContext;
+    try {
+      assertPermitted(contract, principal, deps.authorise);
+      const request = parseRequest(contract, event);
+      const answer = await route.run(request, principal, requestId);
+      return answerOf(contract, answer, deps.checkResponses ?? false);
+    } catch (error) {
+      if (principal && isDomainError(error) && error.kind === 'forbidden')
+        await deps.refused?.({ principal, operationId: contract.operationId, code: error.code, requestId });
+      throw error;
+    }
   };
 
   const timeoutEarlyResponse = (): never => {
