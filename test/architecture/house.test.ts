@@ -83,8 +83,8 @@ describe('the documents', () => {
     const text = read(file);
     for (const [, script = ''] of text.matchAll(/npm run ([\w:]+)/g))
       expect(Object.keys(scripts), script).toContain(script);
-    for (const [, command = ''] of text.matchAll(/npx bos (\w+)/g))
-      expect(read('bin/bos.ts'), command).toMatch(new RegExp(`^  ${command}: \\{`, 'm'));
+    for (const [, command = ''] of text.matchAll(/npx bos ([\w-]+)/g))
+      expect(read('bin/bos.ts'), command).toMatch(new RegExp(`^  '?${command}'?: \\{`, 'm'));
     for (const [, path = ''] of text.matchAll(/`((?:bin|docs|functions|lib|packages|test)\/[\w./-]+)`/g)) {
       expect(existsSync(join(root, path)), path).toBe(true);
     }

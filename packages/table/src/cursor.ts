@@ -1,10 +1,12 @@
 import { invalid } from '@bos/kernel/errors';
 import * as z from 'zod';
-import { INDEXES, type IndexName } from './definition.ts';
+import { INDEXES } from './definition.ts';
+import type { Pattern } from './entity.ts';
+import { buildingOf } from './stored-item.ts';
 
 /**
  * A place in a list, as text for URLs. It names the last item's keys and nothing else; a cursor is only taken for
- * the partition that it was made for, so that it can never lead into another building.
+ * the list that it was made for, so that it can never lead into another building.
  */
 const cursorSchema = z.record(z.string(), z.string());
 
@@ -12,8 +14,22 @@ export function encodeCursor(lastKey: Record<string, unknown> | undefined): stri
   return lastKey === undefined ? null : Buffer.from(JSON.stringify(lastKey)).toString('base64url');
 }
 
-/** Throws INVALID_CURSOR when the text is no cursor of this partition. */
-export function decodeCursor(cursor: string, partition: string, index: IndexName | undefined): Record<string, string> {
+function isPlaceIn(key: Readonly<Record<string, string>>, { index, partition, prefix }: Pattern): boolean {
+  const { partitionKey, sortKey } = index ? INDEXES[index] : { partitionKey: 'PK', sortKey: 'SK' };
+  const named = Object.keys(key);
+  const expected = new Set(['PK', 'SK', partitionKey, sortKey]);
+  const building = buildingOf(partition);
+  return (
+    named.length === expected.size &&
+    named.every((name) => expected.has(name)) &&
+    key[partitionKey] === partition &&
+    (key[sortKey] ?? '').startsWith(prefix) &&
+    (building === undefined || buildingOf(key.PK ?? '') === building)
+  );
+}
+
+/** Throws INVALID_CURSOR when the text is no cursor of this list. */
+export function decodeCursor(cursor: string, pattern: Pattern): Record<string, string> {
   const refuse = () =>
     invalid('INVALID_CURSOR', 'cursor: not a cursor of this list.', [{ field: 'cursor', rule: 'take it from `next`' }]);
   let key: Record<string, string>;
@@ -22,7 +38,6 @@ export function decodeCursor(cursor: string, partition: string, index: IndexName
   } catch {
     throw refuse();
   }
-  const attribute = index ? INDEXES[index].partitionKey : 'PK';
-  if (key[attribute] !== partition) throw refuse();
+  if (!isPlaceIn(key, pattern)) throw refuse();
   return key;
 }

@@ -69,40 +69,70 @@ export interface RangeRequest {
   readonly prefix: string;
 }
 
-/** Parameters of the one Query that serves a list. */
-export function rangeParameters({ type, tableName, index, partition, prefix }: RangeRequest) {
+const rangeSchema = z.looseObject({
+  TableName: z.string(),
+  KeyConditionExpression: z.string(),
+  ExpressionAttributeValues: z.record(z.string(), z.string()),
+});
+
+type BuiltRange = z.infer<typeof rangeSchema>;
+
+/** Stand where partition and prefix will be; neither is text that a key may be. */
+const PARTITION = '\0partition';
+const PREFIX = '\0prefix';
+
+function buildRange(type: string, index: IndexName | undefined, prefix: string): BuiltRange {
   const { query } = itemEntity(type);
-  const options = { table: tableName, ignoreOwnership: true } as const;
+  const options = { table: '-', ignoreOwnership: true } as const;
   switch (index) {
     case undefined:
-      return rangeSchema.parse(query.table({ PK: partition }).begins({ SK: prefix }).params(options));
+      return rangeSchema.parse(query.table({ PK: PARTITION }).begins({ SK: prefix }).params(options));
     case 'GSI1':
-      return rangeSchema.parse(query.GSI1({ GSI1PK: partition }).begins({ GSI1SK: prefix }).params(options));
+      return rangeSchema.parse(query.GSI1({ GSI1PK: PARTITION }).begins({ GSI1SK: prefix }).params(options));
     case 'GSI2':
-      return rangeSchema.parse(query.GSI2({ GSI2PK: partition }).begins({ GSI2SK: prefix }).params(options));
+      return rangeSchema.parse(query.GSI2({ GSI2PK: PARTITION }).begins({ GSI2SK: prefix }).params(options));
   }
 }
 
-const rangeSchema = z.looseObject({ TableName: z.string(), KeyConditionExpression: z.string() });
+const builtRanges = new Map<string, BuiltRange>();
 
-export type WriteAction = 'put' | 'delete' | 'check';
+/** Parameters of the one Query that serves a list. Built once, as a write is: a whole partition has no prefix to name. */
+export function rangeParameters({ type, tableName, index, partition, prefix }: RangeRequest) {
+  const name = `${type} ${index} ${prefix === ''}`;
+  const built = builtRanges.get(name) ?? buildRange(type, index, prefix === '' ? '' : PREFIX);
+  builtRanges.set(name, built);
+  const filledIn = Object.entries(built.ExpressionAttributeValues).map(([value, stand]) => [
+    value,
+    stand === PARTITION ? partition : prefix,
+  ]);
+  return { ...built, TableName: tableName, ExpressionAttributeValues: Object.fromEntries(filledIn) };
+}
 
-/** What must hold for a write to happen: nothing stands there, anything may, or exactly this version does. */
-export type Condition = 'absent' | 'unconditional' | { readonly version: number };
+export type WriteAction = 'put' | 'delete' | 'check' | 'add';
+
+/**
+ * What must hold for a write to happen: nothing stands there, nothing that has not expired, something does, anything
+ * may, or exactly this version does.
+ */
+export type Condition = 'absent' | 'absent_or_expired' | 'present' | 'unconditional' | { readonly version: number };
 
 export interface WriteRequest {
   readonly action: WriteAction;
   readonly type: string;
   readonly tableName: string;
   readonly condition: Condition;
-  /** The whole item for a put, its primary key otherwise. */
+  readonly increments?: Readonly<Record<string, number>>;
+  /** Seconds since the epoch, for `absent_or_expired`: what has expired by then counts as absent. */
+  readonly now?: number;
+  /** The whole item for a put or an add, its primary key otherwise. */
   readonly item: Record<string, unknown>;
 }
 
 /** A stand-in for an item while ElectroDB builds the request around it. */
 const SAMPLE = { PK: '-', SK: '-', type: '-', data: {}, version: 0, created_at: '-', updated_at: '-' };
-/** Stands where the version will be, so that a request built once serves every version. */
+/** Stand where the version and the time will be, so that a request built once serves every one of them. */
 const VERSION = Number.MAX_SAFE_INTEGER;
+const NOW = Number.MAX_SAFE_INTEGER - 1;
 
 const builtSchema = z.object({
   Item: z.record(z.string(), z.unknown()).optional(),
@@ -117,9 +147,18 @@ function build(action: WriteAction, type: string, condition: Condition): Built {
   const entity = itemEntity(type);
   const request = action === 'put' ? entity.put(SAMPLE) : entity.delete({ PK: SAMPLE.PK, SK: SAMPLE.SK });
   if (condition === 'unconditional') return builtSchema.parse(request.params({ table: '-' }));
-  const conditional = request.where((fields, { eq, notExists }) =>
-    condition === 'absent' ? notExists(fields.PK) : eq(fields.version, VERSION),
-  );
+  const conditional = request.where((fields, { eq, exists, lte, notExists }) => {
+    switch (condition) {
+      case 'absent':
+        return notExists(fields.PK);
+      case 'absent_or_expired':
+        return `${notExists(fields.PK)} OR ${lte(fields.ttl, NOW)}`;
+      case 'present':
+        return exists(fields.PK);
+      default:
+        return eq(fields.version, VERSION);
+    }
+  });
   return builtSchema.parse(conditional.params({ table: '-' }));
 }
 
@@ -133,17 +172,17 @@ function builtRequest(action: WriteAction, type: string, condition: Condition): 
   return known;
 }
 
-function withVersion(values: Record<string, unknown>, condition: Condition): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      value === VERSION && typeof condition === 'object' ? condition.version : value,
-    ]),
-  );
+function filledIn(values: Record<string, unknown>, { condition, now = 0 }: WriteRequest): Record<string, unknown> {
+  const fill = (value: unknown): unknown => {
+    if (value === VERSION && typeof condition === 'object') return condition.version;
+    return value === NOW && condition === 'absent_or_expired' ? now : value;
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fill(value)]));
 }
 
-/** What a Put, a Delete and a ConditionCheck have in common. */
-function conditionParameters({ action, type, tableName, condition }: WriteRequest) {
+/** What a Put, a Delete, an Update and a ConditionCheck have in common. */
+function conditionParameters(request: WriteRequest) {
+  const { action, type, tableName, condition } = request;
   const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = builtRequest(
     action,
     type,
@@ -154,7 +193,7 @@ function conditionParameters({ action, type, tableName, condition }: WriteReques
     ...(ConditionExpression !== undefined && { ConditionExpression }),
     ...(ExpressionAttributeNames !== undefined && { ExpressionAttributeNames }),
     ...(ExpressionAttributeValues !== undefined && {
-      ExpressionAttributeValues: withVersion(ExpressionAttributeValues, condition),
+      ExpressionAttributeValues: filledIn(ExpressionAttributeValues, request),
     }),
   };
 }
@@ -172,4 +211,34 @@ export function putParameters(request: WriteRequest) {
 /** Parameters of a Delete; of a ConditionCheck, too, where a condition is given. */
 export function keyParameters(request: WriteRequest) {
   return { ...conditionParameters(request), Key: request.item };
+}
+
+/**
+ * Parameters of an Update that adds to numbers within `data.counts`. ElectroDB knows no fields below `data`, so this
+ * one expression is written out; `ADD` reaches no nested attribute.
+ */
+export function addParameters(request: WriteRequest) {
+  const { item, increments = {} } = request;
+  const { ExpressionAttributeNames, ...condition } = conditionParameters(request);
+  const entries = Object.entries(increments);
+  const sums = entries.map((_entry, n) => `#data.#counts.#c${n} = if_not_exists(#data.#counts.#c${n}, :zero) + :c${n}`);
+  return {
+    ...condition,
+    Key: { PK: item.PK, SK: item.SK },
+    UpdateExpression: `SET ${sums.join(', ')}, #version = #version + :one, #updated_at = :updated_at`,
+    ExpressionAttributeNames: {
+      ...ExpressionAttributeNames,
+      '#data': 'data',
+      '#counts': 'counts',
+      '#version': 'version',
+      '#updated_at': 'updated_at',
+      ...Object.fromEntries(entries.map(([name], n) => [`#c${n}`, name])),
+    },
+    ExpressionAttributeValues: {
+      ':zero': 0,
+      ':one': 1,
+      ':updated_at': item.updated_at,
+      ...Object.fromEntries(entries.map(([, value], n) => [`:c${n}`, value])),
+    },
+  };
 }

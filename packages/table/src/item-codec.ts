@@ -1,8 +1,11 @@
 import type { Clock } from '@bos/kernel/clock';
 import { DomainError } from '@bos/kernel/errors';
 import type { KeyRing } from './encryption/key-ring.ts';
-import { openField, sealField } from './encryption/seal.ts';
-import type { EntityDefinition, Stored, StoredItem } from './entity.ts';
+import { fieldContext, newestVersion, openField, sealField } from './encryption/seal.ts';
+import type { EntityDefinition, Stored } from './entity.ts';
+import { type FindRetentionOverrides, isOverridable, termOf } from './retention.ts';
+import { buildingOf, foreignItem, type StoredItem } from './stored-item.ts';
+import { upgradesFrom } from './upgrade.ts';
 
 /** Turns entities into items and back: keys, encryption, times, schema check. */
 export interface ItemCodec {
@@ -13,35 +16,73 @@ export interface ItemCodec {
     stamp: { readonly version: number; readonly createdAt?: string },
   ): Promise<Record<string, unknown>>;
   /**
-   * Undefined when the key of the person is gone: what was erased counts as absent, wherever it still lies. Throws
-   * ITEM_UNREADABLE when the stored data does not have the entity's shape.
+   * Undefined when the key of the person is gone: what was erased counts as absent, wherever it still lies. Older
+   * schemas are upgraded. Throws ITEM_UNREADABLE when the stored data does not have the entity's shape, ITEM_FOREIGN when
+   * it lies under keys that are not its own, SCHEMA_TOO_NEW when a later release wrote it.
    */
   decode<T extends object>(definition: EntityDefinition<T>, item: StoredItem): Promise<Stored<T> | undefined>;
 }
 
-/** Binds a field to its item: an encrypted value copied elsewhere does not open. */
-function fieldContext(PK: string, SK: string, field: string): string {
-  return `${PK}\n${SK}\n${field}`;
+function unreadable(type: string, fields: readonly string[]): DomainError {
+  return new DomainError('unavailable', 'ITEM_UNREADABLE', `A stored ${type} is not readable: ${fields.join(', ')}.`);
 }
 
-export function createItemCodec(keys: KeyRing, clock: Clock): ItemCodec {
+export interface ItemCodecDependencies {
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  /** A building's own terms. Not asked for what has no building, has not come to rest, or whose term is fixed. */
+  readonly retention: FindRetentionOverrides;
+}
+
+export function createItemCodec({ keys, clock, retention: findOverrides }: ItemCodecDependencies): ItemCodec {
+  /** `ttl` in seconds since the epoch. */
+  async function expiryOf<T extends object>(
+    { type, retention }: EntityDefinition<T>,
+    entity: T,
+    createdAt: string,
+    PK: string,
+  ): Promise<number | undefined> {
+    const from = retention?.from(entity, createdAt);
+    if (retention === undefined || from === undefined) return undefined;
+    const building = isOverridable(retention.period) ? buildingOf(PK) : undefined;
+    const overrides = building === undefined ? undefined : await findOverrides(building);
+    const expiry = Math.floor((Date.parse(from) + termOf(retention.period, overrides)) / 1000);
+    if (!Number.isSafeInteger(expiry)) throw new RangeError(`${type}: retention counts from a time, not from this`);
+    return expiry;
+  }
+
+  /** The data with the named fields decrypted; undefined when their key is gone. */
+  async function unseal<T extends object>(
+    { type, personal }: EntityDefinition<T>,
+    { PK, SK, data: { schemaVersion: _schemaVersion, ...data } }: StoredItem,
+    fields: readonly string[],
+  ): Promise<Record<string, unknown> | undefined> {
+    const sealed = fields.filter((field) => data[field] !== undefined);
+    if (sealed.length === 0) return data;
+    if (personal === undefined) throw unreadable(type, sealed);
+    // Scopes are made of ids, which are never encrypted: the stored data serves to find the key.
+    const needed = newestVersion(sealed.map((field) => data[field]));
+    const key = await keys.existingDataKey(personal.scope(data as T), needed);
+    if (!key) return undefined;
+    const opened = sealed.map((field) => [field, openField(key, data[field], fieldContext(PK, SK, field))]);
+    return { ...data, ...Object.fromEntries(opened) };
+  }
+
   return {
     async encode(definition, entity, { version, createdAt }) {
-      const itemKeys = definition.keysOf(entity);
-      const data: Record<string, unknown> = {
-        ...definition.schema.parse(entity),
-        schemaVersion: definition.schemaVersion,
-      };
+      const parsed = definition.schema.parse(entity);
+      const itemKeys = definition.keysOf(parsed);
+      const data: Record<string, unknown> = { ...parsed, schemaVersion: definition.schemaVersion };
       const { personal } = definition;
       if (personal) {
-        const key = await keys.dataKey(personal.scope(entity));
+        const dataKeys = await keys.dataKey(personal.scope(parsed));
         for (const field of personal.fields) {
           if (data[field] === undefined) continue;
-          data[field] = sealField(key, data[field], fieldContext(itemKeys.PK, itemKeys.SK, field));
+          data[field] = sealField(dataKeys, data[field], fieldContext(itemKeys.PK, itemKeys.SK, field));
         }
       }
       const now = clock.now().toISOString();
-      const ttl = definition.expiryOf(entity);
+      const ttl = await expiryOf(definition, parsed, createdAt ?? now, itemKeys.PK);
       return {
         ...itemKeys,
         type: definition.type,
@@ -54,26 +95,19 @@ export function createItemCodec(keys: KeyRing, clock: Clock): ItemCodec {
     },
 
     async decode<T extends object>(definition: EntityDefinition<T>, item: StoredItem) {
-      const { schemaVersion: _schemaVersion, ...data } = item.data;
-      const { personal } = definition;
-      if (personal?.fields.some((field) => data[field] !== undefined)) {
-        // Scopes are made of ids, which are never encrypted: the stored data serves to find the key.
-        const key = await keys.existingDataKey(personal.scope(data as T));
-        if (!key) return undefined;
-        for (const field of personal.fields) {
-          if (data[field] !== undefined)
-            data[field] = openField(key, data[field], fieldContext(item.PK, item.SK, field));
-        }
-      }
-      const parsed = definition.schema.safeParse(data);
+      const { type, personal } = definition;
+      const upgrades = upgradesFrom(definition, item.data.schemaVersion);
+      const before = upgrades.find((upgrade) => upgrade.personal !== undefined)?.personal;
+      const data = await unseal(definition, item, before ?? personal?.fields ?? []);
+      if (data === undefined) return undefined;
+      const upgraded = upgrades.reduce((older, { apply }) => apply(older), data);
+      const parsed = definition.schema.safeParse(upgraded);
       if (!parsed.success) {
-        const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
-        throw new DomainError(
-          'unavailable',
-          'ITEM_UNREADABLE',
-          `A stored ${definition.type} is not readable: ${fields}.`,
-        );
+        const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
+        throw unreadable(type, fields);
       }
+      const { PK, SK } = definition.primaryKey({ ...parsed.data, ...definition.derived?.(parsed.data) });
+      if (PK !== item.PK || SK !== item.SK) throw foreignItem(type);
       return { ...parsed.data, version: item.version, createdAt: item.created_at, updatedAt: item.updated_at };
     },
   };

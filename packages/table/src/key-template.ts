@@ -4,7 +4,19 @@
  */
 export type KeyParts = Readonly<Record<string, unknown>>;
 
-const PART = /\{(\w+)\}/g;
+/** Texts and names of parts in turn, a text first: `['BUILDING#', 'buildingId', '#UNIT#', 'unitId', '']`. */
+type Pieces = readonly string[];
+
+/** Templates are few and rendered for every item: each is taken apart once. */
+const taken = new Map<string, Pieces>();
+
+function piecesOf(template: string): Pieces {
+  const known = taken.get(template);
+  if (known) return known;
+  const pieces = template.split(/\{(\w+)\}/);
+  taken.set(template, pieces);
+  return pieces;
+}
 
 export class KeyPartError extends Error {
   constructor(template: string, part: string, reason: string) {
@@ -14,28 +26,39 @@ export class KeyPartError extends Error {
 }
 
 export function partsOf(template: string): string[] {
-  return Array.from(template.matchAll(PART), (match) => match[1] ?? '');
+  return piecesOf(template).filter((_piece, position) => position % 2 === 1);
+}
+
+/** Renders up to the first part that is not there, if there is one and `partial` lets it. */
+function render(template: string, parts: KeyParts, partial: boolean): string {
+  const pieces = piecesOf(template);
+  let key = pieces[0] ?? '';
+  for (let position = 1; position < pieces.length; position += 2) {
+    const name = pieces[position] ?? '';
+    const value = parts[name];
+    if (partial && value === undefined) return key;
+    if (typeof value !== 'string' || value === '') throw new KeyPartError(template, name, 'is missing');
+    if (value.includes('#')) throw new KeyPartError(template, name, 'holds "#"');
+    key += value + (pieces[position + 1] ?? '');
+  }
+  return key;
 }
 
 /** The key. Throws KeyPartError on a part that is missing, empty or holds "#". */
 export function renderKey(template: string, parts: KeyParts): string {
-  return template.replace(PART, (_all, name: string) => {
-    const value = parts[name];
-    if (typeof value !== 'string' || value === '') throw new KeyPartError(template, name, 'is missing');
-    if (value.includes('#')) throw new KeyPartError(template, name, 'holds "#"');
-    return value;
-  });
+  return render(template, parts, false);
 }
 
 /** The key, or undefined when a part is absent: an item without it stays out of that index (sparse). */
 export function renderSparseKey(template: string, parts: KeyParts): string | undefined {
-  return partsOf(template).some((name) => parts[name] === undefined) ? undefined : renderKey(template, parts);
+  const pieces = piecesOf(template);
+  for (let position = 1; position < pieces.length; position += 2) {
+    if (parts[pieces[position] ?? ''] === undefined) return undefined;
+  }
+  return renderKey(template, parts);
 }
 
 /** The key as far as its parts are known: what a range of sort keys begins with. */
 export function renderKeyPrefix(template: string, parts: KeyParts): string {
-  const unknown = partsOf(template).find((name) => parts[name] === undefined);
-  return unknown === undefined
-    ? renderKey(template, parts)
-    : renderKey(template.slice(0, template.indexOf(`{${unknown}}`)), parts);
+  return render(template, parts, true);
 }

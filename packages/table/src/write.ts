@@ -1,44 +1,56 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '@bos/kernel/errors';
-import type { Condition, WriteAction, WriteRequest } from './electro-items.ts';
+import { assertMove } from '@bos/kernel/transitions';
+import type { Condition, WriteAction } from './electro-items.ts';
 import type { EntityDefinition, Stored } from './entity.ts';
 import type { ItemCodec } from './item-codec.ts';
 import type { KeyParts } from './key-template.ts';
-import { loadRequests, type Requests } from './load-requests.ts';
 
 /** What one request may hold, by DynamoDB's quota for a transaction. */
 export const MAX_OPERATIONS = 100;
 
-/** One write of a transaction. Built by `create`, `replace`, `put`, `remove` and `expectVersion`. */
+/**
+ * One write of a transaction. Built by `create`, `replace`, `put`, `remove` and `expectVersion`, and by `add` for
+ * counters.
+ */
 export interface WriteOperation {
   readonly action: WriteAction;
   readonly type: string;
   readonly condition: Condition;
+  /** What an `add` adds, by the counter's name. */
+  readonly increments?: Readonly<Record<string, number>>;
   readonly toItem: (codec: ItemCodec) => Promise<Record<string, unknown>>;
 }
 
-/** A new item; fails when one with its key exists. */
-export function create<T extends object>(definition: EntityDefinition<T>, entity: T): WriteOperation {
+/** A new item; fails when one with its key exists. One that has expired counts as absent and is written over. */
+export function create<T extends object>(definition: EntityDefinition<T>, entity: NoInfer<T>): WriteOperation {
   return {
     action: 'put',
     type: definition.type,
-    condition: 'absent',
+    condition: definition.retention === undefined ? 'absent' : 'absent_or_expired',
     toItem: (codec) => codec.encode(definition, entity, { version: 1 }),
   };
 }
 
-/** The item anew, whatever stood there: only for what is the same however often it is written. */
-export function put<T extends object>(definition: EntityDefinition<T>, entity: T): WriteOperation {
+/**
+ * The item anew, whatever stood there: only for what is the same however often it is written. Throws for an entity with
+ * states, whose moves could not be judged.
+ */
+export function put<T extends object>(definition: EntityDefinition<T>, entity: NoInfer<T>): WriteOperation {
+  if (definition.states) throw new Error(`${definition.type} has states: it is created, then replaced`);
   return { ...create(definition, entity), condition: 'unconditional' };
 }
 
-/** An item that was read, changed: fails when somebody wrote it in between. Index keys follow the new values. */
+/**
+ * An item that was read, changed: fails when somebody wrote it in between. Index keys follow the new values. Throws
+ * `…_TRANSITION_REFUSED` when the entity's states do not allow the move: as the version is the one read, what is judged
+ * here is what stands in the table.
+ */
 export function replace<T extends object>(
   definition: EntityDefinition<T>,
-  before: Stored<T>,
-  after: T,
+  before: Stored<NoInfer<T>>,
+  after: NoInfer<T>,
 ): WriteOperation {
+  assertAllowed(definition, before, after);
   return {
     action: 'put',
     type: definition.type,
@@ -47,8 +59,14 @@ export function replace<T extends object>(
   };
 }
 
+function assertAllowed<T extends object>({ type, states }: EntityDefinition<T>, before: T, after: T): void {
+  if (states === undefined) return;
+  const [from, to] = [String(before[states.field]), String(after[states.field])];
+  if (from !== to) assertMove(states.moves, type, from, to);
+}
+
 /** Removes an item that was read; fails when somebody wrote it in between. */
-export function remove<T extends object>(definition: EntityDefinition<T>, before: Stored<T>): WriteOperation {
+export function remove<T extends object>(definition: EntityDefinition<T>, before: Stored<NoInfer<T>>): WriteOperation {
   return {
     action: 'delete',
     type: definition.type,
@@ -71,6 +89,16 @@ export function expectVersion<T extends object>(
   };
 }
 
+/** Writes nothing; the whole transaction fails when an item lies there. */
+export function expectAbsent<T extends object>(definition: EntityDefinition<T>, parts: KeyParts): WriteOperation {
+  return {
+    action: 'check',
+    type: definition.type,
+    condition: 'absent',
+    toItem: async () => definition.primaryKey(parts),
+  };
+}
+
 /** Some conditions did not hold, so nothing was written. `failed` are the positions of those operations. */
 export class WriteConflictError extends DomainError {
   readonly failed: readonly number[];
@@ -82,97 +110,11 @@ export class WriteConflictError extends DomainError {
   }
 }
 
-interface WriteDependencies {
-  readonly client: DynamoDBDocumentClient;
-  readonly tableName: string;
-  readonly codec: ItemCodec;
-}
-
-/**
- * A TransactionConflict means that another transaction touched the same items at that moment; it passes.
- * Waits of 10 to 160 ms, five tries: half a second at the most, then the caller's own retry takes over.
- */
-const CONFLICT_WAITS = [10, 20, 40, 80, 160];
-
-interface CancellationReason {
-  readonly Code?: string;
-}
-
-function reasonsOf(error: unknown): readonly CancellationReason[] {
-  if (!(error instanceof Error)) return [];
-  if (error.name === 'ConditionalCheckFailedException') return [{ Code: 'ConditionalCheckFailed' }];
-  return 'CancellationReasons' in error && Array.isArray(error.CancellationReasons) ? error.CancellationReasons : [];
-}
-
-/** One operation goes as a plain conditional write, several as a transaction. */
-export async function writeItems(
-  dependencies: WriteDependencies,
-  operations: readonly WriteOperation[],
-): Promise<void> {
-  if (operations.length === 0) return;
-  if (operations.length > MAX_OPERATIONS) {
-    throw new DomainError(
-      'too_large',
-      'TRANSACTION_TOO_LARGE',
-      `${operations.length} operations; ${MAX_OPERATIONS} at most.`,
-    );
+/** More than a transaction holds; nothing was written. */
+export class TransactionTooLargeError extends DomainError {
+  constructor(count: number) {
+    const advice = 'split what must stand together, or use writeChunks where each write may stand alone';
+    super('too_large', 'TRANSACTION_TOO_LARGE', `${count} operations; ${MAX_OPERATIONS} at most: ${advice}.`);
+    this.name = 'TransactionTooLargeError';
   }
-  const [requests, items] = await Promise.all([
-    loadRequests(),
-    Promise.all(operations.map((operation) => operation.toItem(dependencies.codec))),
-  ]);
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await send(dependencies, requests, operations, items);
-      return;
-    } catch (error) {
-      const reasons = reasonsOf(error);
-      const failed = reasons.flatMap((reason, position) =>
-        reason.Code === 'ConditionalCheckFailed' ? [position] : [],
-      );
-      if (failed.length > 0) {
-        throw new WriteConflictError(
-          failed,
-          failed.map((position) => operations[position]?.type ?? ''),
-          error,
-        );
-      }
-      const wait = CONFLICT_WAITS[attempt];
-      const passing = reasons.some((reason) => reason.Code === 'TransactionConflict');
-      if (!passing || wait === undefined) throw error;
-      await sleep(wait);
-    }
-  }
-}
-
-async function send(
-  { client, tableName }: WriteDependencies,
-  { putParameters, keyParameters }: Requests,
-  operations: readonly WriteOperation[],
-  items: readonly Record<string, unknown>[],
-): Promise<void> {
-  const writes = operations.map(
-    ({ action, type, condition }, position): WriteRequest => ({
-      action,
-      type,
-      tableName,
-      condition,
-      item: items[position] ?? {},
-    }),
-  );
-  const transactionItem = (request: WriteRequest) => {
-    switch (request.action) {
-      case 'put':
-        return { Put: putParameters(request) };
-      case 'delete':
-        return { Delete: keyParameters(request) };
-      case 'check':
-        // A check without a condition would be no check: the empty expression makes DynamoDB refuse it.
-        return { ConditionCheck: { ConditionExpression: '', ...keyParameters(request) } };
-    }
-  };
-  const [only] = writes;
-  if (writes.length === 1 && only?.action === 'put') await client.send(new PutCommand(putParameters(only)));
-  else if (writes.length === 1 && only?.action === 'delete') await client.send(new DeleteCommand(keyParameters(only)));
-  else await client.send(new TransactWriteCommand({ TransactItems: writes.map(transactionItem) }));
 }

@@ -24,6 +24,17 @@ export function describeKeyWrapper(name: string, open: OpenKeyWrappers): void {
       expect(Uint8Array.from(await ours.unwrap(wrapped, { id, scope, table }))).toEqual(KEY);
     });
 
+    test('wraps a key anew without changing it, and only in the name of its context', async () => {
+      const { ours } = await open();
+      const { rewrap } = ours;
+      if (rewrap === undefined) return;
+      const wrapped = await ours.wrap(KEY, CONTEXT);
+      const anew = await rewrap(wrapped, CONTEXT);
+      expect(Buffer.from(anew).equals(wrapped)).toBe(false);
+      expect(Uint8Array.from(await ours.unwrap(anew, CONTEXT))).toEqual(KEY);
+      await expect(rewrap(wrapped, { ...CONTEXT, id: 'other' })).rejects.toMatchObject({ code: 'KEY_WRAP_FAILED' });
+    });
+
     test('does not show the key in what it gives out, nor that two wrapped keys are the same', async () => {
       const { ours } = await open();
       const [one, other] = await Promise.all([ours.wrap(KEY, CONTEXT), ours.wrap(KEY, CONTEXT)]);

@@ -28,12 +28,42 @@ export type OpenMissionRunner = (
   invoke: (functionName: string, payload: unknown) => Promise<unknown>,
 ) => Promise<MissionRunnerUnderTest>;
 
+/** One task that waits for its token; the function `MissionPlan` is given the token and holds it. */
+const WAITING = JSON.stringify({
+  QueryLanguage: 'JSONata',
+  StartAt: 'Wait',
+  States: {
+    Wait: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      Arguments: {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of the definition
+        FunctionName: '${MissionPlan}',
+        Payload: { token: '{% $states.context.Task.Token %}' },
+      },
+      TimeoutSeconds: 3,
+      HeartbeatSeconds: 2,
+      Catch: [{ ErrorEquals: ['Refused'], Output: '{% $states.errorOutput %}', Next: 'Refused' }],
+      End: true,
+    },
+    Refused: { Type: 'Pass', End: true },
+  },
+});
+
 const DEFINITION = new URL('../../../lib/workflows/mission.asl.json', import.meta.url);
 const INPUT = { buildingId: 'demo', missionId: 'mission-1' };
 
 const boom = () => {
   throw Object.assign(new Error('the table is away'), { name: 'TableAwayError' });
 };
+/** Something that a test lets happen. */
+function gate() {
+  let open = (): void => undefined;
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open: () => open() };
+}
 /** Gives one answer after the other; the last one stays. */
 const inTurn =
   (...answers: readonly unknown[]): Script =>
@@ -55,11 +85,20 @@ function readPayload(payload: unknown): Record<string, unknown> {
   return { ...payload };
 }
 
-/** What every runner must make of `lib/workflows/mission.asl.json`. */
-export function describeMissionRunner(name: string, open: OpenMissionRunner): void {
-  async function opened(scripts: Readonly<Record<string, Script>> = {}) {
+export interface RunnerDifferences {
+  /** Whether a failure or heartbeat that comes after the answer is told to be late, as Step Functions does. */
+  readonly tellsLateWords: boolean;
+}
+
+/** What every runner must make of `lib/workflows/mission.asl.json`, and of tokens, stops and questions. */
+export function describeMissionRunner(
+  name: string,
+  open: OpenMissionRunner,
+  { tellsLateWords }: RunnerDifferences = { tellsLateWords: true },
+): void {
+  async function opened(scripts: Readonly<Record<string, Script>> = {}, definition = readFileSync(DEFINITION, 'utf8')) {
     const calls: [name: string, payload: Readonly<Record<string, unknown>>][] = [];
-    const subject = await open(readFileSync(DEFINITION, 'utf8'), async (functionName, given) => {
+    const subject = await open(definition, async (functionName, given) => {
       const payload = readPayload(given);
       calls.push([functionName, payload]);
       const script = scripts[functionName] ?? USUAL[functionName];
@@ -115,14 +154,11 @@ export function describeMissionRunner(name: string, open: OpenMissionRunner): vo
     });
 
     test('a second start changes nothing, neither while the mission runs nor when it has ended', async () => {
-      let release = (): void => undefined;
-      const held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      const { runner, finished, count } = await opened({ MissionPlan: () => held.then(() => ({})) });
+      const held = gate();
+      const { runner, finished, count } = await opened({ MissionPlan: () => held.passed.then(() => ({})) });
       await runner.start(INPUT.missionId, INPUT);
       await runner.start(INPUT.missionId, INPUT);
-      release();
+      held.open();
       await finished(INPUT.missionId);
       await runner.start(INPUT.missionId, INPUT);
       expect(await finished(INPUT.missionId)).toMatchObject({ status: 'SUCCEEDED' });
@@ -185,6 +221,115 @@ export function describeMissionRunner(name: string, open: OpenMissionRunner): vo
       const { ended, count } = await run({ MissionConclude: boom });
       expect(ended).toMatchObject({ status: 'FAILED' });
       expect(count('MissionConclude')).toBe(11);
+    });
+
+    describe('describes', () => {
+      test('a mission that runs, and how it ended', async () => {
+        const held = gate();
+        const { runner, finished } = await opened({ MissionPlan: () => held.passed.then(() => ({})) });
+        expect(await runner.describe(INPUT.missionId)).toBe('unknown');
+        await runner.start(INPUT.missionId, INPUT);
+        expect(await runner.describe(INPUT.missionId)).toBe('running');
+        held.open();
+        await finished(INPUT.missionId);
+        expect(await runner.describe(INPUT.missionId)).toBe('succeeded');
+      });
+
+      test('a failed one', async () => {
+        const { runner } = await run({ MissionConclude: boom });
+        expect(await runner.describe(INPUT.missionId)).toBe('failed');
+      });
+    });
+
+    test('a stopped mission calls nothing more and stays stopped, however often it is stopped or started', async () => {
+      const held = gate();
+      const begun = gate();
+      const { runner, finished, names } = await opened({
+        MissionPlan: () => {
+          begun.open();
+          return held.passed.then(() => ({}));
+        },
+      });
+      await runner.start(INPUT.missionId, INPUT);
+      await begun.passed;
+      for (let time = 0; time < 2; time++) await runner.stop(INPUT.missionId, 'cancelled');
+      held.open();
+      expect(await finished(INPUT.missionId)).toMatchObject({ status: 'ABORTED' });
+      await runner.start(INPUT.missionId, INPUT);
+      expect(await runner.describe(INPUT.missionId)).toBe('stopped');
+      expect(names()).toEqual(['MissionPlan']);
+    });
+
+    test('to stop a mission that has ended or was never started is harmless', async () => {
+      const { runner } = await run();
+      await runner.stop(INPUT.missionId, 'too late');
+      expect(await runner.describe(INPUT.missionId)).toBe('succeeded');
+      await runner.stop('never-started', 'nobody');
+      expect(await runner.describe('never-started')).toBe('unknown');
+    });
+
+    test('a second start with another input is no start either', async () => {
+      const { runner, payloads } = await run();
+      await runner.start(INPUT.missionId, { ...INPUT, buildingId: 'another' });
+      expect(payloads('MissionPlan')).toEqual([INPUT]);
+    });
+
+    describe('a step that waits', () => {
+      /** A mission whose only step waits for the token given. */
+      async function waiting() {
+        let token = '';
+        const asked = gate();
+        const subject = await opened(
+          {
+            MissionPlan: (payload) => {
+              token = String(payload.token);
+              asked.open();
+              return {};
+            },
+          },
+          WAITING,
+        );
+        await subject.runner.start(INPUT.missionId, INPUT);
+        await asked.passed;
+        return { ...subject, token };
+      }
+
+      test('goes on with its answer, which counts once', async () => {
+        const { runner, finished, token } = await waiting();
+        expect(await runner.heartbeat(token)).toBe('taken');
+        expect(await runner.answer(token, { approved: true })).toBe('taken');
+        expect(await finished(INPUT.missionId)).toMatchObject({ status: 'SUCCEEDED', output: { approved: true } });
+        expect(await runner.answer(token, { approved: false })).toBe('nobody-waits');
+        const late = [await runner.fail(token, 'Refused', 'late'), await runner.heartbeat(token)];
+        if (tellsLateWords) expect(late).toEqual(['nobody-waits', 'nobody-waits']);
+        expect(await finished(INPUT.missionId)).toMatchObject({ status: 'SUCCEEDED', output: { approved: true } });
+      });
+
+      test('fails with the error that it is told', async () => {
+        const { runner, finished, token } = await waiting();
+        expect(await runner.fail(token, 'Refused', 'not today')).toBe('taken');
+        expect((await finished(INPUT.missionId)).output).toEqual({ Error: 'Refused', Cause: 'not today' });
+      });
+
+      test('no longer waits when its time is over', async () => {
+        const { runner, finished, token } = await waiting();
+        expect(await finished(INPUT.missionId)).toMatchObject({ status: 'FAILED' });
+        expect(await runner.answer(token, { approved: true })).toBe('nobody-waits');
+      });
+
+      test('no longer waits when its mission was stopped', async () => {
+        const { runner, finished, token } = await waiting();
+        await runner.stop(INPUT.missionId, 'cancelled');
+        await finished(INPUT.missionId);
+        expect(await runner.answer(token, { approved: true })).toBe('nobody-waits');
+      });
+
+      test('is not what text stands for that never was a token', async () => {
+        const { runner } = await waiting();
+        expect(await runner.answer('nonsense', {})).toBe('nobody-waits');
+        expect(await runner.fail('nonsense', 'Refused', 'why')).toBe('nobody-waits');
+        expect(await runner.heartbeat('nonsense')).toBe('nobody-waits');
+      });
     });
   });
 }

@@ -88,6 +88,19 @@ export function describeQueue(name: string, openQueue: OpenQueue, deduplicationS
       expect(received.map(({ receiveCount }) => receiveCount)).toEqual([1, 1, 1, 1, 1]);
     });
 
+    test.each([
+      ['a group with a space', message('x y', '1', 'id')],
+      ['an id with a space', message('x', '1', 'an id')],
+      ['an id with a letter of another alphabet', message('x', '1', 'identificação')],
+      ['a group that is too long', message('x'.repeat(129), '1', 'id')],
+      ['an empty id', message('x', '1', '')],
+    ])('refuses %s, and takes the longest that is allowed', async (_title, refused) => {
+      const queue = await open();
+      await expect(queue.send(refused)).rejects.toThrow();
+      await queue.send(message('~'.repeat(128), 'taken', '!'.repeat(128)));
+      expect((await receiveOne(queue)).body).toBe('taken');
+    });
+
     test('takes more messages at once than one call of SQS carries, in order', async () => {
       const queue = await open();
       const bodies = Array.from({ length: 23 }, (_, position) => `${position}`);
@@ -109,6 +122,12 @@ export function describeQueue(name: string, openQueue: OpenQueue, deduplicationS
       expect(bodiesOf(await queue.receive(10))).toEqual(['a']);
       await queue.remove(first.receipt);
       expect(bodiesOf(await receiveAll(queue, 2))).toEqual(['2', '3']);
+    });
+
+    test('takes the same deduplication id in another group for another message', async () => {
+      const queue = await open();
+      await queue.send(message('x', '1', 'id'), message('y', 'a', 'id'));
+      expect(bodiesOf(await receiveAll(queue, 2)).toSorted()).toEqual(['1', 'a']);
     });
 
     test('drops a second send with the same deduplication id, also after the first was handled', async () => {

@@ -1,5 +1,5 @@
-import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { hmacSha256 } from '@bos/kernel/hash';
+import type { DataKey } from './data-keys.ts';
 import type { KeyRing } from './key-ring.ts';
 
 /** 160 bits: no collision to fear, and short enough for a key. */
@@ -7,21 +7,36 @@ const INDEX_BYTES = 20;
 
 /**
  * Equality search over personal data: the same normalised value gives the same opaque text, and nobody without the
- * platform's key can compute or guess it. `kind` keeps a phone from meeting an e-mail.
+ * index's key can compute or guess it. `kind` keeps a phone from meeting an e-mail.
  */
-export type BlindIndex = (kind: string, normalisedValue: string) => Promise<string>;
+export interface BlindIndex {
+  /** The text to write. */
+  (kind: string, normalisedValue: string): Promise<string>;
+  /**
+   * Every text under which the value may lie, the one to write first. There is more than one only while the index's
+   * key is rotated: look-ups try them all, and what must be unique is so under each.
+   */
+  every(kind: string, normalisedValue: string): Promise<readonly string[]>;
+  /**
+   * A text that no rotation changes, by a key of its own: only for what outlives its value. Everything else can be
+   * indexed anew, and is.
+   */
+  lasting(kind: string, normalisedValue: string): Promise<string>;
+}
 
 export function createBlindIndex(keys: KeyRing): BlindIndex {
-  let derived: Promise<KeyObject> | undefined;
-  const derive = async (): Promise<KeyObject> =>
-    createSecretKey(Buffer.from(hkdfSync('sha256', await keys.dataKey({ kind: 'platform' }), '', 'blind-index/1', 32)));
-  return async (kind, value) => {
-    derived ??= derive().catch((error: unknown) => {
-      derived = undefined;
-      throw error;
-    });
-    return hmacSha256(await derived, `${kind}\n${value}`)
-      .subarray(0, INDEX_BYTES)
-      .toString('hex');
-  };
+  const hash = ({ key }: DataKey, kind: string, value: string): string =>
+    hmacSha256(key, `${kind}\n${value}`).subarray(0, INDEX_BYTES).toString('hex');
+
+  const present = async (kind: string, value: string): Promise<string> =>
+    hash((await keys.dataKey({ kind: 'index' })).current, kind, value);
+
+  return Object.assign(present, {
+    every: async (kind: string, value: string): Promise<readonly string[]> => {
+      const { current, all } = await keys.dataKey({ kind: 'index' });
+      return [current, ...all.filter((key) => key !== current)].map((key) => hash(key, kind, value));
+    },
+    lasting: async (kind: string, value: string): Promise<string> =>
+      hash((await keys.dataKey({ kind: 'lasting-index' })).current, kind, value),
+  });
 }

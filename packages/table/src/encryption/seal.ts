@@ -1,5 +1,6 @@
 import { type CipherKey, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { DomainError } from '@bos/kernel/errors';
+import type { DataKeys } from './data-keys.ts';
 
 /** NIST SP 800-38D: 96-bit nonces, 128-bit tags. */
 const NONCE_BYTES = 12;
@@ -25,16 +26,46 @@ export function openBytes(key: CipherKey, sealed: Uint8Array, context: string): 
   }
 }
 
-/** What an encrypted field looks like in an item: format, then nonce, text and tag in base64url. */
-const FIELD_PREFIX = 'enc1.';
+/**
+ * What an encrypted field looks like in an item: `enc`, the version of the key, and nonce, text and tag in base64url.
+ * `enc1.` is the first key that a scope had.
+ */
+const SEALED_FIELD = /^enc([1-9]\d{0,5})\./;
 
-export function sealField(key: CipherKey, value: unknown, context: string): string {
-  return FIELD_PREFIX + sealBytes(key, Buffer.from(JSON.stringify(value)), context).toString('base64url');
+/** The version of the key that a stored field names; undefined for what is not encrypted. */
+export function versionOf(sealed: unknown): number | undefined {
+  const version = typeof sealed === 'string' ? SEALED_FIELD.exec(sealed)?.[1] : undefined;
+  return version === undefined ? undefined : Number(version);
 }
 
-export function openField(key: CipherKey, sealed: unknown, context: string): unknown {
-  if (typeof sealed !== 'string' || !sealed.startsWith(FIELD_PREFIX)) {
+/** The newest version that any of these stored fields names. */
+export function newestVersion(fields: readonly unknown[]): number | undefined {
+  const versions = fields.map(versionOf).filter((version) => version !== undefined);
+  return versions.length === 0 ? undefined : Math.max(...versions);
+}
+
+/** Binds a field to its item: an encrypted value copied elsewhere does not open. */
+export function fieldContext(PK: string, SK: string, field: string): string {
+  return `${PK}\n${SK}\n${field}`;
+}
+
+/** Seals with the present key of the scope. */
+export function sealField({ current }: DataKeys, value: unknown, context: string): string {
+  const sealed = sealBytes(current.key, Buffer.from(JSON.stringify(value)), context);
+  return `enc${current.version}.${sealed.toString('base64url')}`;
+}
+
+/** Opens with the key that the field names. Throws DECRYPTION_FAILED, and KEY_VERSION_UNKNOWN when that key is gone. */
+export function openField(keys: DataKeys, sealed: unknown, context: string): unknown {
+  const version = versionOf(sealed);
+  if (typeof sealed !== 'string' || version === undefined) {
     throw new DomainError('unavailable', 'DECRYPTION_FAILED', 'A field that must be encrypted is not.');
   }
-  return JSON.parse(openBytes(key, Buffer.from(sealed.slice(FIELD_PREFIX.length), 'base64url'), context).toString());
+  const key = keys.all.find((candidate) => candidate.version === version)?.key;
+  if (key === undefined) {
+    throw new DomainError('unavailable', 'KEY_VERSION_UNKNOWN', `A field names version ${version} of its key.`);
+  }
+  return JSON.parse(
+    openBytes(key, Buffer.from(sealed.slice(sealed.indexOf('.') + 1), 'base64url'), context).toString(),
+  );
 }

@@ -1,0 +1,117 @@
+import { buildingChoiceEntity } from '@bos/conversations/channels/building-choice';
+import { receiptEntity } from '@bos/conversations/channels/receipt';
+import { conversationEntity } from '@bos/conversations/conversations/conversation';
+import { replyKeyEntity } from '@bos/conversations/conversations/reply-as-staff';
+import { deliveryEntity, messageEntity } from '@bos/conversations/messages/message';
+import { notificationEntity } from '@bos/conversations/notifications/notification';
+import { hourOf } from '@bos/governance/audit/audit-hour';
+import { auditEntity } from '@bos/governance/audit/audit-record';
+import { auditSealEntity, genesisOf, sealOf } from '@bos/governance/audit/audit-seal';
+import { deterministicId } from '@bos/kernel/ids';
+import { activityEntity } from '@bos/missions/missions/activity';
+import { missionEntity } from '@bos/missions/missions/mission';
+import { stepEntity } from '@bos/missions/missions/step';
+import { ticketEntity, ticketEventEntity } from '@bos/operations/tickets/ticket-entity';
+import type { EntityDefinition } from '@bos/table/entity';
+
+/** One item that has come to rest and, where there is such a thing, the same while something is still to happen. */
+export interface RestingItem {
+  readonly type: string;
+  use<R>(user: <T extends object>(definition: EntityDefinition<T>, resting: T, alive: T | undefined) => R): R;
+}
+
+function item<T extends object>(
+  definition: EntityDefinition<T>,
+  resting: NoInfer<T>,
+  alive?: Partial<NoInfer<T>>,
+): RestingItem {
+  return {
+    type: definition.type,
+    use: (user) => user(definition, resting, alive && { ...resting, ...alive }),
+  };
+}
+
+/** An item of every entity whose items expire, in that building and at rest since that time. */
+export function restingItems(since: Date, buildingId = 'b'): readonly RestingItem[] {
+  const at = since.toISOString();
+  const building = { buildingId };
+  const sender = { phoneNumberId: `number-of-${buildingId}`, senderHash: 's' };
+  const member = { ...building, userId: 'u' };
+  const message = { ...member, conversationId: 'c', messageId: 'm', kind: 'text', text: 'x', sentAt: at };
+  const mission = { ...member, missionId: 'i', language: 'pt', requestedAt: at, request: 'x' } as const;
+  const step = { ...member, missionId: 'i', stepId: 's1', intent: 'i', tool: 't', toolVersion: 1, attempts: 1 };
+  const ticket = { ...member, ticketId: 't', reference: 'ABCDEF', area: 'unit', category: 'other' } as const;
+  return [
+    item(buildingChoiceEntity, { ...sender, ...building }),
+    item(
+      receiptEntity,
+      { ...sender, receiptId: 'r', kind: 'message', state: 'processed', receivedAt: at, processedAt: at },
+      { state: 'received', processedAt: undefined, body: 'x' },
+    ),
+    item(
+      conversationEntity,
+      {
+        ...member,
+        conversationId: 'c',
+        channel: 'whatsapp',
+        channelId: '1',
+        state: 'resolved',
+        openedAt: at,
+        lastMessageAt: at,
+        address: { kind: 'phone', value: '5511900000301' },
+      },
+      { state: 'active' },
+    ),
+    item(replyKeyEntity, { ...building, keyHash: 'h', messageId: 'm', at }),
+    item(messageEntity, { ...message, direction: 'inbound', sender: 'person', status: 'received' }),
+    item(deliveryEntity, { ...building, providerHash: 'p', conversationId: 'c', messageId: 'm' }),
+    item(notificationEntity, {
+      ...member,
+      notificationId: 'n',
+      kind: 'system',
+      urgency: 'normal',
+      title: 'x',
+      body: 'x',
+      aboutUserId: 'u',
+    }),
+    item(
+      missionEntity,
+      {
+        ...mission,
+        status: 'completed',
+        finishedAt: at,
+        intents: [{ intent: 'i', confidence: 1, sure: true, slots: {} }],
+      },
+      { status: 'running', finishedAt: undefined },
+    ),
+    item(
+      stepEntity,
+      { ...step, input: {}, dependsOn: [], status: 'completed', finishedAt: at },
+      { status: 'running', finishedAt: undefined },
+    ),
+    item(activityEntity, {
+      ...building,
+      missionId: 'i',
+      activityId: 'a',
+      actor: { kind: 'human', id: 'u' },
+      action: 'x',
+      at,
+    }),
+    item(
+      ticketEntity,
+      { ...ticket, priority: 'normal', status: 'closed', description: 'x', openedAt: at, dueAt: at, finishedAt: at },
+      { status: 'open', finishedAt: undefined },
+    ),
+    item(auditEntity, {
+      ...building,
+      auditId: deterministicId(since, 'a'),
+      at,
+      actor: { kind: 'user', id: 'u' },
+      action: 'ticket.changed',
+      resource: { type: 'ticket', id: 't' },
+      outcome: 'done',
+    }),
+    item(auditSealEntity, sealOf(buildingId, hourOf(since), [], genesisOf(buildingId))),
+    item(ticketEventEntity, { ...member, ticketId: 't', eventId: 'e', at, actorId: 'u', action: 'opened' }),
+  ];
+}

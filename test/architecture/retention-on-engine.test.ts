@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { engineConnection } from '@bos/embedded/engine/connection';
+import { createTable as createEngineTable } from '@bos/embedded/engine/create-table';
+import { startTableEngine, type TableEngine } from '@bos/embedded/engine/table-engine';
+import { DAY, systemClock } from '@bos/kernel/clock';
+import { silentLog } from '@bos/kernel/log';
+import { systemTimers } from '@bos/kernel/timers';
+import { ATTRIBUTES, createTableInput } from '@bos/table/definition';
+import { createKeyRing } from '@bos/table/encryption/key-ring';
+import { createTable } from '@bos/table/table';
+import { createWrappedKeyStore } from '@bos/table/wrapped-keys';
+import { create } from '@bos/table/write';
+import { virtualClock } from '@bos/testing/clocks';
+import { testKeyWrapper } from '@bos/testing/memory-table';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { restingItems } from './resting-items.ts';
+
+const TABLE_NAME = 'bos-data-retention';
+const TEN_YEARS = 10 * 365 * DAY;
+const SWEEP_SECONDS = 0.1;
+
+let dataDir: string;
+let engine: TableEngine;
+let client: DynamoDBDocumentClient;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'bos-retention-'));
+  const running = { clock: systemClock, timers: systemTimers, log: silentLog };
+  engine = await startTableEngine({ dataDir, tableName: TABLE_NAME, sweepSeconds: SWEEP_SECONDS, ...running });
+  const raw = new DynamoDBClient(engineConnection(engine.endpoint));
+  const definition = createTableInput(TABLE_NAME);
+  await createEngineTable({ client: raw, definition, timeToLiveAttribute: ATTRIBUTES.timeToLive });
+  client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
+});
+
+afterAll(async () => {
+  client?.destroy();
+  await engine?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function typesThere(): Promise<string[]> {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: TABLE_NAME }));
+  return Items.map(({ type }) => String(type)).toSorted();
+}
+
+/** Writes items of every entity whose items expire, as if at that time; returns the types that were written. */
+async function write(buildingId: string, at: Date, state: 'resting' | 'alive'): Promise<string[]> {
+  const clock = virtualClock(at);
+  const store = createWrappedKeyStore(client, TABLE_NAME, clock);
+  const keys = createKeyRing({ store, wrapper: testKeyWrapper, clock });
+  const table = createTable({ client, tableName: TABLE_NAME, keys, clock });
+  const written: string[] = [];
+  for (const { use } of restingItems(at, buildingId)) {
+    await use(async (definition, resting, alive) => {
+      const entity = state === 'resting' ? resting : alive;
+      if (entity === undefined) return;
+      await table.write([create(definition, entity)]);
+      written.push(definition.type);
+    });
+  }
+  return written;
+}
+
+test('the engine removes what has outlived its term, and neither what is alive nor what rests since now', async () => {
+  const now = systemClock.now();
+  const longAgo = new Date(now.getTime() - TEN_YEARS);
+  const kept = [...(await write('alive', longAgo, 'alive')), ...(await write('fresh', now, 'resting'))];
+  const outlived = await write('old', longAgo, 'resting');
+  // Keys are what decrypts everything else: they go by erasure, never by age.
+  const keys = (await typesThere()).filter((type) => type === 'wrapped_key');
+  expect(keys.length).toBeGreaterThan(0);
+  while ((await typesThere()).length > kept.length + keys.length) await sleep(50);
+  await sleep(5 * SWEEP_SECONDS * 1_000);
+  expect(await typesThere()).toEqual([...kept, ...keys].toSorted());
+  expect(outlived.length).toBeGreaterThan(10);
+});
