@@ -5,15 +5,12 @@ import { ulidSource } from '@bos/kernel/ids';
 import { silentLog } from '@bos/kernel/log';
 import { embeddedPorts } from '../../functions/ports/embedded-ports.ts';
 import type { Ports } from '../../functions/ports/ports.ts';
+import { refusedPorts } from './refused-ports.ts';
 import { findRunning, type Running } from './running.ts';
-import { whatsappSecrets } from './secrets.ts';
+import { documentSettings, whatsappSecrets } from './secrets.ts';
 import { ROOT, readSettings, type Settings } from './settings.ts';
 import { LOCAL_TABLE } from './system.ts';
 import { tableConnection } from './table-connection.ts';
-
-const NOT_HERE = async (): Promise<never> => {
-  throw new Error('The command line neither sends to queues nor starts missions.');
-};
 
 /** A running system, seen from another process that may read its data folder: the operator's own. */
 export interface Attached {
@@ -35,8 +32,8 @@ export async function attach(): Promise<Attached> {
     keyFile: join(settings.dataDir, 'secrets', 'master.key'),
     root: ROOT,
     whatsapp: { ...secrets, graphUrl: `${running.url}/simulator/graph` },
-    queues: { send: NOT_HERE },
-    missions: { start: NOT_HERE },
+    documents: documentSettings(settings.dataDir),
+    ...refusedPorts('The command line neither sends to queues nor starts missions.'),
     log: silentLog,
     onWrite: () => {},
   });

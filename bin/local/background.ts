@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { openEngine } from '@bos/embedded/asl/engine';
+import { createEmbeddedMissionRunner } from '@bos/embedded/asl/mission-runner';
 import { loadStateMachine } from '@bos/embedded/asl/state-machine';
 import { startConsumer } from '@bos/embedded/queue/consumer';
+import { queueSchedules, startSchedules } from '@bos/embedded/queue/schedules';
 import { startDispatch } from '@bos/embedded/runtime/dispatch';
 import { invokerByName } from '@bos/embedded/runtime/invoke';
 import { openCheckpoints } from '@bos/embedded/streams/checkpoints';
@@ -30,6 +32,7 @@ const settings = z
     tableEndpoint: z.object({ url: z.string(), own: z.boolean() }),
     tableName: z.string(),
     keyFile: z.string(),
+    documents: z.object({ folder: z.string(), secret: z.instanceof(Uint8Array) }),
     pressure: z.custom<Pressure>((value) => value instanceof Int32Array),
     whatsapp: z.object({
       appSecret: z.string(),
@@ -60,7 +63,8 @@ const ports = embeddedPorts({
   root: ROOT,
   log,
   queues: queueSender(queues),
-  missions: { start: async (missionId, input) => void (await engine.start(missionId, input)) },
+  missions: createEmbeddedMissionRunner(() => engine),
+  schedules: queueSchedules(queues),
   onWrite: () => nudge(),
 });
 const functions = (
@@ -104,6 +108,7 @@ const dispatch = await startDispatch({
 });
 nudge = dispatch.nudge;
 engine.resume();
+const schedules = startSchedules({ queues, timers: systemTimers, onFault: (error) => log.error('schedules', error) });
 engine.prune(new Date(systemClock.now().getTime() - EXECUTION_KEPT));
 // What is costly to load is ready before the first message needs it.
 const [understand, detectEmergency] = await Promise.all([
@@ -119,6 +124,7 @@ parentPort?.on('message', async (message: unknown) => {
     nudge();
   }
   if (message !== 'stop') return;
+  schedules.stop();
   await dispatch.stop();
   await engine.close();
   queues.close();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Settings } from './settings.ts';
 
@@ -14,6 +14,14 @@ function writePrivate(path: string, text: string): void {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, text, { mode: 0o600 });
   renameSync(draft, path);
+}
+
+/** What links to documents are signed with, and the folder of the documents: made at the first start. */
+export function documentSettings(dataDir: string): { readonly folder: string; readonly secret: Uint8Array } {
+  const path = join(dataDir, 'secrets', 'document-links.key');
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (!existsSync(path)) writePrivate(path, secret());
+  return { folder: join(dataDir, 'documents'), secret: Buffer.from(readFileSync(path, 'utf8').trim(), 'hex') };
 }
 
 /**

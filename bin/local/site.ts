@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_CHANNELS } from '@bos/embedded/demo/demo-building';
 import { DEMO_PEOPLE } from '@bos/embedded/demo/demo-people';
+import type { LocalDocuments } from '@bos/embedded/documents/local-documents';
 import type { LocalIdentity } from '@bos/embedded/identity/identity';
 import { buildPages } from '@bos/embedded/pages/build-pages';
 import { createPages } from '@bos/embedded/pages/pages';
@@ -19,6 +21,7 @@ interface SiteOptions {
   readonly appSecret: string;
   readonly accessToken: string;
   readonly identity: LocalIdentity;
+  readonly documents: LocalDocuments;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly ids: IdSource;
@@ -50,21 +53,25 @@ function simulatedPeople(): SimulatedPerson[] {
   }));
 }
 
-/** WhatsApp on this machine, played for the people of the demo. */
+/**
+ * WhatsApp on this machine, played for the people of the demo. Its telephones live in memory: a file of theirs would
+ * keep in clear what the system itself never does.
+ */
 function openSimulator(options: SiteOptions): Simulator {
   const { dataDir, url } = options;
+  for (const name of ['simulator.db', 'simulator.db-wal', 'simulator.db-shm'])
+    rmSync(join(dataDir, name), { force: true });
   return createSimulator({
     ...options,
-    persist: join(dataDir, 'simulator.db'),
     webhookUrl: () => `${url}/webhooks/whatsapp`,
     people: simulatedPeople(),
     numbers: simulatedNumbers(),
   });
 }
 
-/** Everything beside the API: console, simulator, documents, sign-in. */
+/** Everything beside the API: console, simulator, its documentation, the buildings' documents, sign-in. */
 export async function createSite(options: SiteOptions): Promise<(request: Request) => Promise<Response | undefined>> {
-  const { dataDir, identity } = options;
+  const { dataDir, identity, documents } = options;
   const folder = await buildPages({ outputDir: join(dataDir, 'pages') });
   const pages = createPages({ folder, swaggerDir: join(ROOT, 'node_modules', 'swagger-ui-dist') });
   const simulator = options.withSimulator ? openSimulator(options) : undefined;
@@ -73,6 +80,6 @@ export async function createSite(options: SiteOptions): Promise<(request: Reques
     const signedIn = await identity.endpoints(request.method, pathname, searchParams);
     if (signedIn) return new Response(signedIn.body, { status: signedIn.status, headers: signedIn.headers });
     if (pathname.startsWith('/simulator') && simulator === undefined) return undefined;
-    return (await simulator?.handle(request)) ?? pages.handle(request);
+    return (await simulator?.handle(request)) ?? (await documents.handle(request)) ?? pages.handle(request);
   };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { openLocalDocuments } from '@bos/embedded/documents/local-documents';
 import { createTable } from '@bos/embedded/engine/create-table';
 import { freePort } from '@bos/embedded/engine/free-port';
 import { startTableEngine } from '@bos/embedded/engine/table-engine';
@@ -19,8 +20,9 @@ import { counting, createPressure, nudgeOnce, nudgeTaken } from './acknowledgeme
 import { deploy } from './deployed-functions.ts';
 import { openLocalLog, rotateLog } from './local-log.ts';
 import { OperatorError } from './operator-error.ts';
+import { refusedPorts } from './refused-ports.ts';
 import { forgetRunning, noteRunning } from './running.ts';
-import { whatsappSecrets } from './secrets.ts';
+import { documentSettings, whatsappSecrets } from './secrets.ts';
 import { hasSimulator, ROOT, type Settings } from './settings.ts';
 import { createSite } from './site.ts';
 import { type TableEndpoint, tableConnection } from './table-connection.ts';
@@ -36,11 +38,7 @@ export interface System {
 }
 
 /** The gateway's functions neither send nor start: whatever they change is routed from the table's stream. */
-const NO_RIGHT = { send: refuse, start: refuse };
-
-async function refuse(): Promise<never> {
-  throw new Error('A function of the gateway has no right to queues or missions.');
-}
+const REFUSED = refusedPorts('A function of the gateway has no right to queues or missions.');
 
 /** What every part of one machine is given. */
 interface LocalDependencies {
@@ -134,6 +132,7 @@ async function startParts(
     tableEndpoint: engine.endpoint,
     tableName: LOCAL_TABLE,
     keyFile: join(dataDir, 'secrets', 'master.key'),
+    documents: documentSettings(dataDir),
     whatsapp: { ...secrets, graphUrl: settings.whatsapp.graphUrl ?? `${url}/simulator/graph` },
   };
   const pressure = createPressure();
@@ -143,8 +142,7 @@ async function startParts(
     connection: tableConnection(engine.endpoint),
     root: ROOT,
     log,
-    queues: NO_RIGHT,
-    missions: NO_RIGHT,
+    ...REFUSED,
     onWrite: () => nudgeOnce(pressure, () => background?.postMessage('nudge')),
   });
   // Before two threads and many messages ask for it at once.
@@ -165,6 +163,7 @@ async function startParts(
       appSecret: secrets.appSecret,
       accessToken: secrets.accessToken,
       identity,
+      documents: openLocalDocuments({ ...shared.documents, ...deps }),
       ...deps,
     }),
   ]);

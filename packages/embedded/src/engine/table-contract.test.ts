@@ -12,7 +12,8 @@ import { createTable as createTablePort } from '@bos/table/table';
 import { createWrappedKeyStore } from '@bos/table/wrapped-keys';
 import { virtualClock } from '@bos/testing/clocks';
 import { testKeyWrapper } from '@bos/testing/memory-table';
-import { describeTable } from '@bos/testing/table-contract';
+import { describeTable, type TableUnderTest } from '@bos/testing/table-contract';
+import { describeIsolation, propertyOperations } from '@bos/testing/table-isolation-contract';
 import { afterAll, beforeAll } from 'vitest';
 import { engineConnection } from './connection.ts';
 import { createTable } from './create-table.ts';
@@ -53,7 +54,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-describeTable(named === undefined ? 'the engine of one machine' : named, () => {
+function open(): TableUnderTest {
   const keys = createKeyRing({
     store: createWrappedKeyStore(client, TABLE_NAME, clock),
     wrapper: testKeyWrapper,
@@ -64,4 +65,8 @@ describeTable(named === undefined ? 'the engine of one machine' : named, () => {
     clock,
     items: async () => (await client.send(new ScanCommand({ TableName: TABLE_NAME }))).Items ?? [],
   };
-});
+}
+
+const name = named ?? 'the engine of one machine';
+describeTable(name, open);
+describeIsolation(name, open, propertyOperations(500));

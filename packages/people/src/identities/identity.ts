@@ -1,8 +1,8 @@
 import { defineEntity } from '@bos/table/entity';
 import * as z from 'zod';
 
-/** By what a person is recognised: a telephone, WhatsApp's business-scoped user id, a sign-in subject. */
-export const IDENTITY_CHANNELS = ['phone', 'whatsapp_user', 'oidc'] as const;
+/** By what a person is recognised: a telephone, an e-mail, WhatsApp's business-scoped user id, a sign-in subject. */
+export const IDENTITY_CHANNELS = ['phone', 'email', 'whatsapp_user', 'oidc'] as const;
 
 export const identitySchema = z.object({
   channel: z.enum(IDENTITY_CHANNELS),
@@ -19,8 +19,15 @@ export type Identity = z.infer<typeof identitySchema>;
 export const identityEntity = defineEntity<Identity>({
   type: 'identity',
   description: 'An address by which a person is recognised.',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Only the index that leads from the person to their addresses is new.
+  upgrades: [{ from: 1, apply: (data) => data }],
   schema: identitySchema,
-  keys: { PK: 'IDENTITY#{channel}#{hash}', SK: 'META' },
+  keys: {
+    PK: 'IDENTITY#{channel}#{hash}',
+    SK: 'META',
+    GSI1PK: 'USER#{userId}',
+    GSI1SK: 'IDENTITY#{channel}#{hash}',
+  },
   personal: { fields: ['address'], scope: ({ userId }) => ({ kind: 'person', userId }) },
 });

@@ -1,9 +1,7 @@
 import { isDomainError } from '@bos/kernel/errors';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import type { Table } from '@bos/table/table';
-import { create } from '@bos/table/write';
-import { identityEntity } from './identity.ts';
-import { identityKey } from './identity-store.ts';
+import { createIdentity, identityKey } from './identity-store.ts';
 
 export interface Addresses {
   readonly whatsappUserId?: string;
@@ -26,7 +24,7 @@ export async function linkAddresses(
   for (const key of keys) {
     if (key === undefined) continue;
     try {
-      await table.write([create(identityEntity, { ...key, userId })]);
+      await table.write(createIdentity(key, userId));
     } catch (error) {
       if (!isDomainError(error, 'WRITE_CONFLICT')) throw error;
     }

@@ -4,8 +4,8 @@ import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import type { Table } from '@bos/table/table';
 import { create, type WriteOperation } from '@bos/table/write';
 import { personEntity } from '../persons/person.ts';
-import { type Identity, identityEntity } from './identity.ts';
-import { createIdentityStore, type IdentityKey, identityKey } from './identity-store.ts';
+import type { Identity } from './identity.ts';
+import { createIdentity, createIdentityStore, type IdentityKey, identityKey } from './identity-store.ts';
 
 export interface ResolveSenderDependencies {
   readonly table: Table;
@@ -76,7 +76,7 @@ function settle(
   const userId = known?.userId ?? newUserId(sender, keys);
   const missing = keys.filter((_key, position) => found[position] === undefined);
   const identityConflict = found.some((identity) => identity !== undefined && identity.userId !== userId);
-  const identities = missing.map((key) => create(identityEntity, { ...key, userId }));
+  const identities = missing.flatMap((key) => createIdentity(key, userId));
   const writes = known ? identities : [create(personEntity, personOf(sender, userId, keys)), ...identities];
   return { result: { userId, isNew: known === undefined, identityConflict }, writes };
 }

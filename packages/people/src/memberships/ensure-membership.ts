@@ -1,8 +1,7 @@
 import { isDomainError } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
-import type { Table } from '@bos/table/table';
-import { create } from '@bos/table/write';
 import { type Membership, membershipEntity } from './membership.ts';
+import { createMembership, type MembershipDependencies } from './write-membership.ts';
 
 export interface EnsureMembership {
   readonly buildingId: string;
@@ -15,7 +14,7 @@ export interface EnsureMembership {
  * Two workers at once make one.
  */
 export async function ensureMembership(
-  { table }: { readonly table: Table },
+  { table, blindIndex }: MembershipDependencies,
   { buildingId, userId, displayName }: EnsureMembership,
 ): Promise<Stored<Membership>> {
   const known = await table.get(membershipEntity, { buildingId, userId });
@@ -29,7 +28,7 @@ export async function ensureMembership(
     ...(displayName !== undefined && { displayName }),
   };
   try {
-    await table.write([create(membershipEntity, membership)]);
+    await table.write(await createMembership({ blindIndex }, membership));
   } catch (error) {
     if (!isDomainError(error, 'WRITE_CONFLICT')) throw error;
   }

@@ -27,7 +27,15 @@ export const listPeopleRoute = defineRoute({
   tag: TAG,
   permission: 'people:read',
   params: building,
-  query: listQuery,
+  query: listQuery.extend({
+    name: z
+      .string()
+      .trim()
+      .min(2)
+      .max(120)
+      .optional()
+      .describe('Only those whose name has all these words, whole, in any spelling of case and accents.'),
+  }),
   response: { status: 200, description: 'People, by id.', schema: listOf(personView) },
 });
 
