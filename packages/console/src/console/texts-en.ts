@@ -46,6 +46,14 @@ export const en: Texts = {
     waitingFor: { choice: 'waits for a choice', slot: 'waits for a detail' },
     mission: 'Mission',
     windowClosed: 'The person wrote more than 24 hours ago: WhatsApp will not take free text.',
+    file: 'File',
+    pictureOf: (name) => `Picture from ${name}`,
+    media: {
+      pending: 'The file is being fetched …',
+      refused: 'This file is too large or of a type that is not taken.',
+      gone: 'WhatsApp does not have this file any more.',
+      failed: 'The file could not be fetched.',
+    },
     statuses: {
       received: 'received',
       queued: 'waiting to be sent',

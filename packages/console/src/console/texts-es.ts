@@ -46,6 +46,14 @@ export const es: Texts = {
     waitingFor: { choice: 'espera una elección', slot: 'espera un dato' },
     mission: 'Misión',
     windowClosed: 'La persona escribió hace más de 24 horas: WhatsApp no acepta texto libre.',
+    file: 'Archivo',
+    pictureOf: (name) => `Foto de ${name}`,
+    media: {
+      pending: 'El archivo se está buscando …',
+      refused: 'Este archivo es demasiado grande o de un tipo que no se acepta.',
+      gone: 'WhatsApp ya no tiene este archivo.',
+      failed: 'No se pudo buscar el archivo.',
+    },
     statuses: {
       received: 'recibido',
       queued: 'en cola de envío',

@@ -46,6 +46,14 @@ export const pt: Texts = {
     waitingFor: { choice: 'espera uma escolha', slot: 'espera um detalhe' },
     mission: 'Missão',
     windowClosed: 'A pessoa escreveu há mais de 24 horas: o WhatsApp não aceita texto livre.',
+    file: 'Arquivo',
+    pictureOf: (name) => `Foto de ${name}`,
+    media: {
+      pending: 'O arquivo está sendo buscado …',
+      refused: 'Este arquivo é grande demais ou de um tipo que não é aceito.',
+      gone: 'O WhatsApp não tem mais este arquivo.',
+      failed: 'Não foi possível buscar o arquivo.',
+    },
     statuses: {
       received: 'recebida',
       queued: 'na fila de envio',

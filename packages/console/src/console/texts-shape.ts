@@ -1,4 +1,5 @@
 import type { ConversationState } from '@bos/conversations/conversations/conversation';
+import type { MediaState } from '@bos/conversations/media/media';
 import type { MessageStatus } from '@bos/conversations/messages/message';
 import type { MissionStatus } from '@bos/missions/missions/mission';
 import type { StepStatus } from '@bos/missions/missions/step';
@@ -46,7 +47,8 @@ interface ConversationTexts
       | 'send'
       | 'noMessages'
       | 'mission'
-      | 'windowClosed',
+      | 'windowClosed'
+      | 'file',
       string
     >
   > {
@@ -55,6 +57,9 @@ interface ConversationTexts
   readonly senders: Readonly<Record<'person' | 'agent' | 'staff', string>>;
   readonly waitingFor: Readonly<Record<'choice' | 'slot', string>>;
   readonly statuses: Readonly<Record<MessageStatus, string>>;
+  readonly pictureOf: (name: string) => string;
+  /** Why the file of a message cannot be shown. */
+  readonly media: Readonly<Record<Exclude<MediaState, 'stored'>, string>>;
 }
 
 interface MissionTexts

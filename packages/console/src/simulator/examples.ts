@@ -36,3 +36,10 @@ export const EXAMPLES: Readonly<Record<Language, readonly string[]>> = {
     '¡Hay mucho olor a gas en el pasillo!',
   ],
 };
+
+/** What goes with the example of a picture. */
+export const PICTURE_CAPTIONS: Readonly<Record<Language, string>> = {
+  pt: 'Está vazando embaixo da pia da cozinha',
+  en: 'It is leaking under the kitchen sink',
+  es: 'Hay una fuga debajo del fregadero',
+};

@@ -1,29 +1,43 @@
 import type { SimulatedPerson } from '@bos/embedded/simulator/phone-message';
 import type { ReactNode } from 'react';
+import { Icon } from '../shared/icons.tsx';
 import { durationText } from '../shared/time-text.ts';
 import { answerTimes, type Chats, medianOf } from './chats.ts';
-import { EXAMPLES } from './examples.ts';
+import type { Spoken } from './composer.tsx';
+import { examplePicture } from './example-picture.ts';
+import { EXAMPLES, PICTURE_CAPTIONS } from './examples.ts';
 import { useLocale, useTexts } from './page-language.ts';
 
 /** Beside the telephone: things to say, and how fast they were answered. */
 export function SidePanel(props: {
   readonly person: SimulatedPerson;
   readonly chats: Chats;
-  readonly onSay: (text: string) => void;
+  readonly onSay: (spoken: Spoken) => void;
 }): ReactNode {
   const texts = useTexts();
+  const { language } = props.person;
+  const caption = PICTURE_CAPTIONS[language];
   return (
     <aside className="side">
       <section>
         <h2>{texts.examples}</h2>
         <ul className="examples">
-          {EXAMPLES[props.person.language].map((text) => (
+          {EXAMPLES[language].map((text) => (
             <li key={text}>
-              <button type="button" lang={props.person.language} onClick={() => props.onSay(text)}>
+              <button type="button" lang={language} onClick={() => props.onSay({ text })}>
                 {text}
               </button>
             </li>
           ))}
+          <li>
+            <button
+              type="button"
+              lang={language}
+              onClick={() => props.onSay({ image: { ...examplePicture(), caption } })}
+            >
+              <Icon name="picture" /> {caption}
+            </button>
+          </li>
         </ul>
       </section>
       <Times chats={props.chats} />

@@ -58,7 +58,7 @@ export function SimulatorPage(): ReactNode {
           />
         )}
       </main>
-      {person !== undefined && <SidePanel person={person} chats={chats} onSay={(text) => void say({ text })} />}
+      {person !== undefined && <SidePanel person={person} chats={chats} onSay={(spoken) => void say(spoken)} />}
     </div>
   );
 }

@@ -16,4 +16,6 @@ export const buildingChoiceEntity = defineEntity<BuildingChoice>({
   schemaVersion: 1,
   schema: buildingChoiceSchema,
   keys: { PK: 'CHANNEL#whatsapp#{phoneNumberId}#SENDER#{senderHash}', SK: 'BUILDING' },
+  // Counted anew with each choice; then they are asked again.
+  retention: { period: 'conversation', from: (_choice, createdAt) => createdAt },
 });

@@ -32,7 +32,8 @@ export const receiptEntity = defineEntity<Receipt>({
     GSI2SK: '{pendingSince}#{receiptId}',
   },
   derived: ({ state, receivedAt }) => ({ pendingSince: state === 'received' ? receivedAt : undefined }),
-  // No person is known yet when it is written.
-  personal: { fields: ['body'], scope: () => ({ kind: 'platform' }) },
+  states: { field: 'state', moves: { received: ['processed'], processed: [] } },
+  // No person is known yet when it is written, so its sender has a key that can be destroyed with the person's.
+  personal: { fields: ['body'], scope: ({ senderHash }) => ({ kind: 'sender', senderHash }) },
   retention: { period: 'receipt', from: ({ processedAt }) => processedAt },
 });

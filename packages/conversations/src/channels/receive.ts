@@ -1,45 +1,51 @@
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import type { Table } from '@bos/table/table';
-import { create, WriteConflictError } from '@bos/table/write';
+import { create, expectAbsent, WriteConflictError } from '@bos/table/write';
 import { senderOf } from '../whatsapp/inbound-message.ts';
 import { senderFrom, senderKey } from '../whatsapp/sender.ts';
 import { timeOf } from '../whatsapp/timestamp.ts';
 import type { InboundEnvelope, StatusEnvelope, Webhook } from '../whatsapp/webhook-body.ts';
 import { type Receipt, receiptEntity } from './receipt.ts';
 import { messageBody, statusBody } from './receipt-body.ts';
+import type { ReceiptReference } from './receipt-store.ts';
 
 /** Puts in flight at once: a body may hold a thousand updates. */
 const CONCURRENCY = 16;
 
+/** A receipt that is to be stored, unless it was stored before. */
+export interface NewReceipt extends Receipt {
+  /** Where else it may lie already: there are such places only while the key of the blind index is rotated. */
+  readonly elsewhere?: readonly ReceiptReference[];
+}
+
 /** A receipt for each message and delivery report of a webhook, in the order of WhatsApp's clock. */
-export async function receiptsOf(webhook: Webhook, blindIndex: BlindIndex, receivedAt: Date): Promise<Receipt[]> {
+export async function receiptsOf(webhook: Webhook, blindIndex: BlindIndex, receivedAt: Date): Promise<NewReceipt[]> {
   const common = { state: 'received', receivedAt: receivedAt.toISOString() } as const;
 
-  async function ofMessage(envelope: InboundEnvelope): Promise<Receipt> {
-    const { phoneNumberId, message } = envelope;
-    const [senderHash, receiptId] = await Promise.all([
-      // Nobody named: the message stands alone, and so does its group.
-      blindIndex('sender', senderKey(senderOf(message)) ?? message.id),
-      blindIndex('wamid', message.id),
-    ]);
-    return {
-      ...common,
+  async function placeOf(phoneNumberId: string, sender: string, kind: 'wamid' | 'status', id: string) {
+    const [senders, ids] = await Promise.all([blindIndex.every('sender', sender), blindIndex.every(kind, id)]);
+    const places = senders.map((senderHash, position) => ({
       phoneNumberId,
       senderHash,
-      receiptId,
-      kind: 'message',
-      body: messageBody(envelope, receivedAt),
-    };
+      receiptId: ids[position] ?? '',
+    }));
+    const [place = { phoneNumberId, senderHash: '', receiptId: '' }, ...elsewhere] = places;
+    return { ...place, ...(elsewhere.length > 0 && { elsewhere }) };
   }
 
-  async function ofStatus(envelope: StatusEnvelope): Promise<Receipt> {
+  async function ofMessage(envelope: InboundEnvelope): Promise<NewReceipt> {
+    const { phoneNumberId, message } = envelope;
+    // Nobody named: the message stands alone, and so does its group.
+    const sender = senderKey(senderOf(message)) ?? message.id;
+    const place = await placeOf(phoneNumberId, sender, 'wamid', message.id);
+    return { ...common, ...place, kind: 'message', body: messageBody(envelope, receivedAt) };
+  }
+
+  async function ofStatus(envelope: StatusEnvelope): Promise<NewReceipt> {
     const { phoneNumberId, status } = envelope;
-    const recipient = senderFrom(status.recipient_user_id, status.recipient_id);
-    const [senderHash, receiptId] = await Promise.all([
-      blindIndex('sender', senderKey(recipient) ?? status.id),
-      blindIndex('status', `${status.id}\n${status.status}`),
-    ]);
-    return { ...common, phoneNumberId, senderHash, receiptId, kind: 'status', body: statusBody(envelope) };
+    const sender = senderKey(senderFrom(status.recipient_user_id, status.recipient_id)) ?? status.id;
+    const place = await placeOf(phoneNumberId, sender, 'status', `${status.id}\n${status.status}`);
+    return { ...common, ...place, kind: 'status', body: statusBody(envelope) };
   }
 
   const timed = [
@@ -61,14 +67,17 @@ export interface StoredReceipts {
  * One conditional put a receipt. Those of one sender go one after the other, so that the table's stream keeps their
  * order; a duplicate costs a failed condition. All are tried, whatever fails.
  */
-export async function storeReceipts(table: Table, receipts: readonly Receipt[]): Promise<StoredReceipts> {
+export async function storeReceipts(table: Table, receipts: readonly NewReceipt[]): Promise<StoredReceipts> {
   const failures: unknown[] = [];
   let stored = 0;
   let duplicates = 0;
 
-  async function store(receipt: Receipt): Promise<void> {
+  async function store({ elsewhere = [], ...receipt }: NewReceipt): Promise<void> {
     try {
-      await table.write([create(receiptEntity, receipt)]);
+      await table.write([
+        create(receiptEntity, receipt),
+        ...elsewhere.map((place) => expectAbsent(receiptEntity, place)),
+      ]);
       stored++;
     } catch (error) {
       if (error instanceof WriteConflictError) duplicates++;

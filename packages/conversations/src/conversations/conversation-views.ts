@@ -1,6 +1,8 @@
+import type { SignedDownload } from '@bos/kernel/document-storage';
 import { languageSchema } from '@bos/kernel/language';
 import { maskPhone } from '@bos/people/persons/mask-phone';
 import * as z from 'zod';
+import { MEDIA_STATES } from '../media/media.ts';
 import { buttonSchema, MESSAGE_STATUSES, type Message } from '../messages/message.ts';
 import { CONVERSATION_STATES, type Conversation } from './conversation.ts';
 
@@ -29,6 +31,20 @@ export const messageView = z
     authorId: z.string().optional(),
     kind: z.string(),
     text: z.string().optional(),
+    media: z
+      .object({
+        state: z.enum(MEDIA_STATES).optional().describe('Absent when the channel said nothing by which to fetch it.'),
+        mimeType: z.string().optional(),
+        fileName: z.string().optional(),
+        bytes: z.number().optional(),
+        problem: z.string().optional().describe('Why it was not stored.'),
+        url: z
+          .string()
+          .optional()
+          .describe('Where it can be loaded for a few minutes: absolute, or relative to the address of this API.'),
+        urlExpiresAt: z.string().optional(),
+      })
+      .optional(),
     location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
     selection: z.string().optional().describe('The button or list row that the person tapped.'),
     buttons: z.array(buttonSchema).optional(),
@@ -67,7 +83,20 @@ function contactOf({ kind, value }: Conversation['address'], full: boolean): str
   return full ? `+${digits}` : maskPhone(digits);
 }
 
-export function viewMessage(message: Message): z.infer<typeof messageView> {
+function viewMedia({ media = {}, mediaState, mediaProblem }: Message, download: SignedDownload | undefined) {
+  const { mimeType, fileName, bytes } = media;
+  return {
+    ...(mediaState !== undefined && { state: mediaState }),
+    ...(mimeType !== undefined && { mimeType }),
+    ...(fileName !== undefined && { fileName }),
+    ...(bytes !== undefined && { bytes }),
+    ...(mediaProblem !== undefined && { problem: mediaProblem }),
+    ...(download && { url: download.url, urlExpiresAt: download.expiresAt.toISOString() }),
+  };
+}
+
+/** `download`: where its file can be loaded, for those who may. */
+export function viewMessage(message: Message, download?: SignedDownload): z.infer<typeof messageView> {
   const { messageId: id, direction, sender, kind, status, sentAt } = message;
   const { authorId, text, location, selection, buttons, intents, missionId, failureCode, providerMessageId } = message;
   return {
@@ -79,6 +108,7 @@ export function viewMessage(message: Message): z.infer<typeof messageView> {
     sentAt,
     ...(authorId !== undefined && { authorId }),
     ...(text !== undefined && { text }),
+    ...(message.media !== undefined && { media: viewMedia(message, download) }),
     ...(location !== undefined && { location }),
     ...(selection !== undefined && { selection }),
     ...(buttons !== undefined && { buttons }),

@@ -70,6 +70,7 @@ export const conversationEntity = defineEntity<Conversation>({
     GSI2SK: '{openOrClosed}#{lastMessageAt}#{conversationId}',
   },
   derived: ({ state }) => ({ openOrClosed: state === 'resolved' ? 'closed' : 'open' }),
+  states: { field: 'state', moves: CONVERSATION_TRANSITIONS },
   personal: {
     fields: ['address'],
     scope: ({ buildingId, userId }) => ({ kind: 'membership', buildingId, userId }),

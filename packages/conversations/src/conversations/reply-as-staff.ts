@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { Button } from '../messages/message.ts';
 import { queuedMessage } from '../messages/outbox.ts';
 import { type ChangeDependencies, type ConversationCommand, changeConversation } from './change-conversation.ts';
-import { takenOver } from './take-over.ts';
+import { auditOfTakingOver, takenOver } from './take-over.ts';
 
 const replyKeySchema = z.object({
   buildingId: z.string(),
@@ -32,6 +32,7 @@ export interface StaffReply extends Omit<ConversationCommand, 'version'> {
   readonly buttons?: readonly Button[];
   /** The caller's own text for this reply: sent again, nothing happens twice. */
   readonly idempotencyKey?: string;
+  readonly requestId?: string;
 }
 
 /**
@@ -40,7 +41,7 @@ export interface StaffReply extends Omit<ConversationCommand, 'version'> {
  */
 export async function replyAsStaff(
   deps: ChangeDependencies & { readonly ids: IdSource },
-  { staffId, text, buttons, idempotencyKey, ...conversation }: StaffReply,
+  { staffId, text, buttons, idempotencyKey, requestId, ...conversation }: StaffReply,
 ): Promise<{ readonly messageId: string }> {
   const { buildingId, conversationId } = conversation;
   const keyHash =
@@ -65,6 +66,11 @@ export async function replyAsStaff(
           text,
           ...(buttons && { buttons }),
           at,
+        }),
+        ...auditOfTakingOver(deps, before, {
+          ...conversation,
+          staffId,
+          ...(requestId !== undefined && { requestId }),
         }),
         ...(keyHash === undefined
           ? []

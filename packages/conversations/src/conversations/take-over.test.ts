@@ -37,7 +37,7 @@ const store = (state: Conversation['state']) =>
   memory.table.write([create(conversationEntity, { ...conversation, state })]);
 const ACTIONS = {
   'take over': () => takeOver(deps, { ...ids, staffId: 'rafael' }),
-  'hand back': () => handBack(deps, ids),
+  'hand back': () => handBack(deps, { ...ids, staffId: 'rafael' }),
   resolve: () => resolveConversation(deps, ids),
 };
 

@@ -1,6 +1,8 @@
+import { auditRecord } from '@bos/governance/audit/audit-record';
+import type { AuditAction } from '@bos/kernel/audit-fact';
 import { assertMove } from '@bos/kernel/transitions';
 import type { Stored } from '@bos/table/entity';
-import { remove } from '@bos/table/write';
+import { remove, type WriteOperation } from '@bos/table/write';
 import { type ChangeDependencies, type ConversationCommand, changeConversation } from './change-conversation.ts';
 import {
   CONVERSATION_TRANSITIONS,
@@ -16,27 +18,62 @@ export function takenOver(conversation: Conversation, staffId: string): Conversa
   return { ...rest, state: 'escalated', assignedTo: staffId };
 }
 
-/** A member of staff answers from now on, instead of the agent or of a colleague. */
-export function takeOver(
-  deps: ChangeDependencies,
-  command: ConversationCommand & { readonly staffId: string },
-): Promise<Stored<Conversation>> {
-  return changeConversation(deps, command, async (before) => ({ after: takenOver(before, command.staffId) }));
+/** A command of a member of staff. */
+export interface StaffCommand extends ConversationCommand {
+  readonly staffId: string;
+  readonly requestId?: string;
 }
 
-/** The agent answers again. */
-export function handBack(deps: ChangeDependencies, command: ConversationCommand): Promise<Stored<Conversation>> {
-  return changeConversation(deps, command, async (before) => {
-    assertTo(before, 'active');
-    const { assignedTo: _assignedTo, ...rest } = before;
-    return { after: { ...rest, state: 'active' } };
+/** The record of what a member of staff did with a conversation. */
+function auditOf(
+  { clock }: Pick<ChangeDependencies, 'clock'>,
+  { buildingId, conversationId, staffId, requestId }: StaffCommand,
+  action: AuditAction,
+): WriteOperation {
+  return auditRecord({
+    buildingId,
+    actor: { kind: 'user', id: staffId },
+    action,
+    resource: { type: 'conversation', id: conversationId },
+    ...(requestId !== undefined && { requestId }),
+    at: clock.now(),
   });
 }
 
-/** Ends the conversation: its pointer goes with it, so that the next message opens a new one. */
+/** The record of a taking over; none when the conversation was theirs before. */
+export function auditOfTakingOver(
+  deps: Pick<ChangeDependencies, 'clock'>,
+  before: Conversation,
+  command: StaffCommand,
+): WriteOperation[] {
+  if (before.state === 'escalated' && before.assignedTo === command.staffId) return [];
+  return [auditOf(deps, command, 'conversation.taken_over')];
+}
+
+/** A member of staff answers from now on, instead of the agent or of a colleague. */
+export function takeOver(deps: ChangeDependencies, command: StaffCommand): Promise<Stored<Conversation>> {
+  return changeConversation(deps, command, async (before) => ({
+    after: takenOver(before, command.staffId),
+    with: auditOfTakingOver(deps, before, command),
+  }));
+}
+
+/** The agent answers again. */
+export function handBack(deps: ChangeDependencies, command: StaffCommand): Promise<Stored<Conversation>> {
+  return changeConversation(deps, command, async (before) => {
+    assertTo(before, 'active');
+    const { assignedTo: _assignedTo, ...rest } = before;
+    return { after: { ...rest, state: 'active' }, with: [auditOf(deps, command, 'conversation.handed_back')] };
+  });
+}
+
+/**
+ * Ends the conversation: its pointer goes with it, so that the next message opens a new one. Without a member of staff
+ * it is the system that tidies up, which is not recorded.
+ */
 export function resolveConversation(
   deps: ChangeDependencies,
-  command: ConversationCommand,
+  command: ConversationCommand | StaffCommand,
 ): Promise<Stored<Conversation>> {
   return changeConversation(deps, command, async (before, store) => {
     assertTo(before, 'resolved');
@@ -45,7 +82,10 @@ export function resolveConversation(
     const points = pointer?.conversationId === before.conversationId;
     return {
       after: { ...rest, state: 'resolved' },
-      with: pointer && points ? [remove(openConversationEntity, pointer)] : [],
+      with: [
+        ...(pointer && points ? [remove(openConversationEntity, pointer)] : []),
+        ...('staffId' in command ? [auditOf(deps, command, 'conversation.resolved')] : []),
+      ],
     };
   });
 }

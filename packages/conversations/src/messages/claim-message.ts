@@ -1,5 +1,7 @@
 import type { Clock } from '@bos/kernel/clock';
 import { DomainError } from '@bos/kernel/errors';
+import { createConsentStore } from '@bos/people/consent/consent-store';
+import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import type { Stored } from '@bos/table/entity';
 import type { Table } from '@bos/table/table';
 import { replace } from '@bos/table/write';
@@ -22,7 +24,7 @@ export type Claim =
 
 /** Throws MESSAGE_OUTCOME_UNKNOWN (`unavailable`) while a call for the message may still be under way. */
 export async function claimMessage(
-  { table, clock }: { readonly table: Table; readonly clock: Clock },
+  { table, blindIndex, clock }: { readonly table: Table; readonly blindIndex: BlindIndex; readonly clock: Clock },
   reference: MessageReference,
 ): Promise<Claim> {
   const { buildingId, conversationId, messageId } = reference;
@@ -32,10 +34,12 @@ export async function claimMessage(
       table.get(conversationEntity, { buildingId, conversationId }),
     ]);
     if (message === undefined) return { kind: 'nothing' };
+    const consent =
+      conversation && (await createConsentStore(table, blindIndex).find(conversation.channelId, conversation.address));
     const now = clock.now();
     const change = (fields: Partial<Message>) =>
       table.write([replace(messageEntity, message, { ...message, ...fields })]);
-    const move = nextMove(message, conversation, now);
+    const move = nextMove(message, conversation, consent, now);
     switch (move.kind) {
       case 'nothing':
         return { kind: 'nothing' };

@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '@bos/kernel/clock';
+import { type ConsentChange, createConsentStore } from '@bos/people/consent/consent-store';
 import { describe, expect, test } from 'vitest';
 import type { SendOutcome } from '../whatsapp/whatsapp-sender.ts';
 import { deliverMessage } from './deliver-message.ts';
@@ -68,6 +69,48 @@ describe('delivering a message', () => {
   test('counts the window from the last message by the clock of WhatsApp', async () => {
     const scene = await deliveryScene({ conversation: { lastInboundAt: '2026-11-21T11:59:59.000Z' } });
     expect(await deliver(scene)).toBe('failed');
+  });
+
+  describe('to somebody who has stopped', () => {
+    const stop = async ({ table, blindIndex, clock }: DeliveryScene, over: Partial<ConsentChange> = {}) =>
+      table.write(
+        await createConsentStore(table, blindIndex).noting({
+          phoneNumberId: '109917730042258',
+          addresses: [{ kind: 'phone', value: '5511900000301' }],
+          state: 'stopped',
+          source: 'message',
+          at: clock.now(),
+          heardAt: clock.now(),
+          ...over,
+        }),
+      );
+
+    test('asks nothing of WhatsApp, and says why', async () => {
+      const scene = await deliveryScene();
+      await stop(scene);
+      expect(await deliver(scene)).toBe('failed');
+      expect(scene.calls).toEqual([]);
+      expect(await scene.message()).toMatchObject({ status: 'failed', failureCode: 'CONSENT_STOPPED' });
+    });
+
+    test('sends the one confirmation', async () => {
+      const scene = await deliveryScene();
+      await stop(scene, { confirmationId: 'm1' });
+      expect(await deliver(scene)).toBe('sent');
+    });
+
+    test('answers what they write afterwards', async () => {
+      const scene = await deliveryScene();
+      await stop(scene, { at: new Date(scene.clock.now().getTime() - 1_000) });
+      expect(await deliver(scene)).toBe('sent');
+    });
+
+    test('sends again once they want it', async () => {
+      const scene = await deliveryScene();
+      await stop(scene);
+      await stop(scene, { state: 'given', at: new Date(scene.clock.now().getTime() + 1_000) });
+      expect(await deliver(scene)).toBe('sent');
+    });
   });
 
   describe('when WhatsApp refuses', () => {

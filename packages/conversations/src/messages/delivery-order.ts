@@ -1,24 +1,10 @@
-import type { MessageStatus } from './message.ts';
+import { canMove } from '@bos/kernel/transitions';
+import { MESSAGE_MOVES, type MessageStatus } from './message.ts';
 
-/**
- * How far an outbound message has come. A report moves it forward and never back, so that the order in which reports
- * arrive does not matter: the furthest one stands. A failure outweighs "sent", a delivery outweighs a failure (of an
- * earlier attempt); "read" implies "delivered".
- */
-const ORDER: Readonly<Record<MessageStatus, number>> = {
-  queued: 0,
-  sending: 1,
-  uncertain: 2,
-  sent: 3,
-  failed: 4,
-  delivered: 5,
-  read: 6,
-  // What came in is not delivered by us.
-  received: 7,
-};
-
+/** Whether a report brings a message further. The two moves back, only our own call can make. */
 export function isForward(from: MessageStatus, to: MessageStatus): boolean {
-  return ORDER[to] > ORDER[from];
+  const back = to === 'queued' || (from === 'failed' && to === 'sent');
+  return canMove(MESSAGE_MOVES, from, to) && !back;
 }
 
 /** What WhatsApp reports, in our terms; undefined for a word that says nothing about delivery. */

@@ -73,9 +73,12 @@ async function findMessage(
 ): Promise<MessageReference | undefined> {
   const named = readCallbackData(status.biz_opaque_callback_data);
   if (named !== undefined && buildingIds.includes(named.buildingId)) return named;
-  const providerHash = await blindIndex('wamid', status.id);
-  for (let start = 0; start < buildingIds.length; start += MAX_BATCH) {
-    const keys = buildingIds.slice(start, start + MAX_BATCH).map((buildingId) => ({ buildingId, providerHash }));
+  const providerHashes = await blindIndex.every('wamid', status.id);
+  const places = buildingIds.flatMap((buildingId) =>
+    providerHashes.map((providerHash) => ({ buildingId, providerHash })),
+  );
+  for (let start = 0; start < places.length; start += MAX_BATCH) {
+    const keys = places.slice(start, start + MAX_BATCH);
     const [found] = await table.getMany(deliveryEntity, keys);
     if (found !== undefined) return found;
   }

@@ -13,7 +13,7 @@ export interface MessageStore {
     conversationId: string,
     options?: { readonly limit?: number; readonly cursor?: string },
   ): Promise<Page<Stored<Message>>>;
-  /** Messages that have waited to go out since before that time, oldest first, 1,000 at most: the sweep's work. */
+  /** Messages that have waited to go out, or for their media, since before that time, oldest first, 1,000 at most: the sweep's work. */
   listPending(buildingId: string, queuedBefore: Date): Promise<Stored<Message>[]>;
 }
 

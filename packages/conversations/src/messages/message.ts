@@ -1,5 +1,7 @@
+import type { TransitionTable } from '@bos/kernel/transitions';
 import { defineEntity } from '@bos/table/entity';
 import * as z from 'zod';
+import { MEDIA_STATES, mediaSchema } from '../media/media.ts';
 
 /**
  * `queued` waits to be sent, `sending` is claimed by a sender, `uncertain` is a call whose outcome is not known and
@@ -17,14 +19,25 @@ export const MESSAGE_STATUSES = [
 ] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
+/**
+ * How an outbound message comes on: forward and never back, so that the order in which reports arrive does not matter:
+ * the furthest one stands. A delivery outweighs a failure, which may have been that of an earlier call; so does a second
+ * call that went through. Only a call that was refused for now gives its message back to the queue. "Read" implies
+ * "delivered". What came in is not delivered by us.
+ */
+export const MESSAGE_MOVES: TransitionTable<MessageStatus> = {
+  received: [],
+  queued: ['sending', 'uncertain', 'sent', 'failed', 'delivered', 'read'],
+  sending: ['queued', 'uncertain', 'sent', 'failed', 'delivered', 'read'],
+  uncertain: ['sent', 'failed', 'delivered', 'read'],
+  sent: ['failed', 'delivered', 'read'],
+  failed: ['sent', 'delivered', 'read'],
+  delivered: ['read'],
+  read: [],
+};
+
 export const buttonSchema = z.object({ id: z.string().max(256), title: z.string().min(1).max(20) });
 export type Button = z.infer<typeof buttonSchema>;
-
-const mediaSchema = z.object({
-  mediaId: z.string().optional(),
-  mimeType: z.string().optional(),
-  fileName: z.string().optional(),
-});
 
 export const messageSchema = z.object({
   buildingId: z.string(),
@@ -39,6 +52,10 @@ export const messageSchema = z.object({
   kind: z.string(),
   text: z.string().optional(),
   media: mediaSchema.optional(),
+  /** Whether the file of a received message has been fetched. */
+  mediaState: z.enum(MEDIA_STATES).optional(),
+  /** Why it was not stored. */
+  mediaProblem: z.string().optional(),
   location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
   /** The button or list row that the person tapped. */
   selection: z.string().optional(),
@@ -48,6 +65,7 @@ export const messageSchema = z.object({
   status: z.enum(MESSAGE_STATUSES),
   /** ISO 8601: by the provider's clock for inbound messages. */
   sentAt: z.string(),
+  /** Since when it waits: to be sent, or for its media to be fetched. */
   queuedAt: z.string().optional(),
   claimedAt: z.string().optional(),
   attempts: z.number().int().optional(),
@@ -68,9 +86,10 @@ export const messageEntity = defineEntity<Message>({
     GSI2PK: 'BUILDING#{buildingId}#PENDING',
     GSI2SK: '{pendingSince}#{messageId}',
   },
-  derived: ({ status, queuedAt }) => ({
-    pendingSince: status === 'queued' || status === 'sending' ? queuedAt : undefined,
+  derived: ({ status, mediaState, queuedAt }) => ({
+    pendingSince: status === 'queued' || status === 'sending' || mediaState === 'pending' ? queuedAt : undefined,
   }),
+  states: { field: 'status', moves: MESSAGE_MOVES },
   personal: {
     fields: ['text', 'media', 'location', 'providerMessageId'],
     scope: ({ buildingId, userId }) => ({ kind: 'membership', buildingId, userId }),
@@ -95,4 +114,6 @@ export const deliveryEntity = defineEntity<Delivery>({
   schemaVersion: 1,
   schema: deliverySchema,
   keys: { PK: 'BUILDING#{buildingId}#DELIVERY#{providerHash}', SK: 'META' },
+  // As long as the message.
+  retention: { period: 'conversation', from: (_delivery, createdAt) => createdAt },
 });

@@ -1,4 +1,7 @@
 import { HOUR, MINUTE } from '@bos/kernel/clock';
+import { timeOfId } from '@bos/kernel/ids';
+import type { Consent } from '@bos/people/consent/consent';
+import { isSilenced, type Utterance } from '@bos/people/consent/silence';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { Message } from './message.ts';
 
@@ -23,8 +26,18 @@ export function isWindowOpen({ lastInboundAt }: Pick<Conversation, 'lastInboundA
   return lastInboundAt !== undefined && now.getTime() - Date.parse(lastInboundAt) < SERVICE_WINDOW;
 }
 
+function utteranceOf({ messageId, missionId, queuedAt, sentAt }: Message): Utterance {
+  if (missionId !== undefined) return { messageId, askedAt: timeOfId(missionId), reports: true };
+  return { messageId, askedAt: new Date(queuedAt ?? sentAt), reports: false };
+}
+
 /** What to do with a message of the outbox, from what is stored of it and nothing else. */
-export function nextMove(message: Message, conversation: Conversation | undefined, now: Date): Move {
+export function nextMove(
+  message: Message,
+  conversation: Conversation | undefined,
+  consent: Consent | undefined,
+  now: Date,
+): Move {
   const { status, text, claimedAt, attempts = 0 } = message;
   if (status !== 'queued' && status !== 'sending') return { kind: 'nothing' };
   if (status === 'sending' && now.getTime() - Date.parse(claimedAt ?? '') < OUTCOME_WAIT) return { kind: 'wait' };
@@ -33,6 +46,7 @@ export function nextMove(message: Message, conversation: Conversation | undefine
   if (attempts >= MAX_CALLS) return { kind: 'give_up' };
   if (conversation === undefined) return stop('CONVERSATION_NOT_FOUND');
   if (text === undefined) return stop('TEXT_MISSING');
+  if (consent && isSilenced(consent, utteranceOf(message), conversation.lastInboundAt)) return stop('CONSENT_STOPPED');
   if (!isWindowOpen(conversation, now)) return stop('WINDOW_CLOSED');
   return { kind: 'claim', text, conversation };
 }

@@ -23,11 +23,20 @@ export type Notification = z.infer<typeof notificationSchema>;
 export const notificationEntity = defineEntity<Notification>({
   type: 'notification',
   description: "An entry of a person's inbox.",
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Only the index that leads from the person to what is told about them is new.
+  upgrades: [{ from: 1, apply: (data) => data }],
   schema: notificationSchema,
-  keys: { PK: 'BUILDING#{buildingId}#USER#{userId}', SK: 'NOTIFICATION#{notificationId}' },
+  keys: {
+    PK: 'BUILDING#{buildingId}#USER#{userId}',
+    SK: 'NOTIFICATION#{notificationId}',
+    GSI1PK: 'BUILDING#{buildingId}#USER#{aboutUserId}',
+    GSI1SK: 'ABOUT#{notificationId}',
+  },
   personal: {
     fields: ['title', 'body'],
     scope: ({ buildingId, aboutUserId }) => ({ kind: 'membership', buildingId, userId: aboutUserId }),
   },
+  // Read or not: an inbox is no to-do list, and it repeats what people wrote.
+  retention: { period: 'conversation', from: (_notification, createdAt) => createdAt },
 });

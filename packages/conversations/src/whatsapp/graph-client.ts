@@ -4,9 +4,9 @@ import { graphMessage } from './graph-message.ts';
 import { errorSchema } from './webhook-schema.ts';
 import type { SendOutcome, WhatsAppSender } from './whatsapp-sender.ts';
 
-const GRAPH_URL = 'https://graph.facebook.com';
+export const GRAPH_URL = 'https://graph.facebook.com';
 /** Served until 2028-07-29. */
-const GRAPH_VERSION = 'v25.0';
+export const GRAPH_VERSION = 'v25.0';
 
 export interface GraphSenderSettings {
   /** What stands in for `https://graph.facebook.com`. */

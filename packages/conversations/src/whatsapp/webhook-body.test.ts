@@ -20,7 +20,7 @@ const COUNTS: Readonly<Record<string, readonly [number, number, number]>> = {
   several_entries_and_changes: [3, 1, 0],
   several_messages_one_entry: [4, 0, 0],
   unknown_change_field: [0, 0, 1],
-  user_preferences_stop: [0, 0, 1],
+  user_preferences_stop: [0, 0, 0],
   value_errors_130429: [0, 0, 1],
 };
 
@@ -60,6 +60,19 @@ describe('a webhook body', () => {
       { field: 'messages', phoneNumberId: '109917730042258', code: 130429 },
     ]);
     expect(read('unknown_change_field').notices).toEqual([{ field: 'lobby_presence_update' }]);
+  });
+
+  test('tells what people chose in WhatsApp’s settings', () => {
+    const { preferences } = read('user_preferences_stop');
+    expect(preferences).toMatchObject([
+      { phoneNumberId: '109917730042258', preference: { wa_id: '5511900000123', value: 'stop' } },
+    ]);
+    const odd = [{ value: 'stop', category: 'marketing_messages' }, { wa_id: '1', category: 'news', value: 'stop' }, 7];
+    const { preferences: readable, notices } = readWebhook(
+      bodyOf({ metadata, user_preferences: odd }, 'user_preferences'),
+    );
+    expect(readable).toEqual([]);
+    expect(notices.map(({ code }) => code)).toEqual(odd.map(() => 'unreadable_preference'));
   });
 
   test('loses no message over an unreadable neighbour or an odd secondary field', () => {

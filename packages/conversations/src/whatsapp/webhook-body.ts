@@ -7,10 +7,12 @@ import {
   entrySchema,
   firstErrorCode,
   messageSchema,
+  preferenceSchema,
   statusSchema,
   valueSchema,
   type WebhookContact,
   type WebhookMessage,
+  type WebhookPreference,
   type WebhookStatus,
 } from './webhook-schema.ts';
 
@@ -27,6 +29,12 @@ export interface StatusEnvelope {
   readonly status: WebhookStatus;
 }
 
+/** One choice in WhatsApp's settings as it came. */
+export interface PreferenceEnvelope {
+  readonly phoneNumberId: string;
+  readonly preference: WebhookPreference;
+}
+
 /** What is for the operator's log and for nobody else: account changes, template decisions, system errors. */
 export interface WebhookNotice {
   readonly field: string;
@@ -38,23 +46,25 @@ export interface WebhookNotice {
 export interface Webhook {
   readonly messages: readonly InboundEnvelope[];
   readonly statuses: readonly StatusEnvelope[];
+  readonly preferences: readonly PreferenceEnvelope[];
   readonly notices: readonly WebhookNotice[];
 }
 
 interface Collected {
   readonly messages: InboundEnvelope[];
   readonly statuses: StatusEnvelope[];
+  readonly preferences: PreferenceEnvelope[];
   readonly notices: WebhookNotice[];
 }
 
 const eventSchema = z.looseObject({ event: z.string().max(64).optional().catch(undefined) });
 
 /**
- * Reads a parsed webhook body: every entry, change, message and status of it. Throws INVALID_INPUT when it is no
+ * Reads a parsed webhook body: every entry, change, message, status and preference of it. Throws INVALID_INPUT when it is no
  * WhatsApp webhook at all; a part that cannot be read becomes a notice, so that its neighbours are not lost.
  */
 export function readWebhook(json: unknown): Webhook {
-  const collected: Collected = { messages: [], statuses: [], notices: [] };
+  const collected: Collected = { messages: [], statuses: [], preferences: [], notices: [] };
   for (const candidate of parseInput(bodySchema, json, 'webhook').entry) {
     const entry = entrySchema.safeParse(candidate);
     if (!entry.success) collected.notices.push({ field: 'entry', code: 'unreadable' });
@@ -70,7 +80,7 @@ function readChange(candidate: unknown, collected: Collected): void {
     return;
   }
   const { field, value } = change.data;
-  if (field === 'messages') {
+  if (field === 'messages' || field === 'user_preferences') {
     readValue(value, collected);
     return;
   }
@@ -78,7 +88,7 @@ function readChange(candidate: unknown, collected: Collected): void {
   collected.notices.push({ field: field.slice(0, 64), ...(event !== undefined && { code: event }) });
 }
 
-function readValue(candidate: object, { messages, statuses, notices }: Collected): void {
+function readValue(candidate: object, { messages, statuses, preferences, notices }: Collected): void {
   const value = valueSchema.parse(candidate);
   const phoneNumberId = value.metadata?.phone_number_id;
   if (phoneNumberId === undefined) {
@@ -95,6 +105,11 @@ function readValue(candidate: object, { messages, statuses, notices }: Collected
     const status = statusSchema.safeParse(item);
     if (status.success) statuses.push({ phoneNumberId, status: status.data });
     else notices.push({ field: 'messages', phoneNumberId, code: 'unreadable_status' });
+  }
+  for (const item of value.user_preferences ?? []) {
+    const preference = preferenceSchema.safeParse(item);
+    if (preference.success) preferences.push({ phoneNumberId, preference: preference.data });
+    else notices.push({ field: 'user_preferences', phoneNumberId, code: 'unreadable_preference' });
   }
   for (const error of value.errors ?? []) {
     notices.push({ field: 'messages', phoneNumberId, code: firstErrorCode([error]) ?? 'unreadable_error' });

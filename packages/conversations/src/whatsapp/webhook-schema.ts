@@ -25,6 +25,7 @@ export const valueSchema = z.looseObject({
   messages: list,
   statuses: list,
   errors: list,
+  user_preferences: list,
 });
 
 export const contactSchema = z.looseObject({
@@ -52,6 +53,17 @@ export const statusSchema = z.looseObject({
   errors: list,
 });
 
+/** What a person chose in WhatsApp's own settings of our number. */
+export const preferenceSchema = z
+  .looseObject({
+    wa_id: text,
+    user_id: text,
+    category: z.literal('marketing_messages'),
+    value: z.enum(['stop', 'resume']),
+    timestamp: z.unknown().optional(),
+  })
+  .refine(({ wa_id, user_id }) => wa_id !== undefined || user_id !== undefined, 'nobody is named');
+
 /** WhatsApp's error, in a webhook as in an answer of the API. Decide on the code, never on a text. */
 export const errorSchema = z.looseObject({ code: z.number() });
 
@@ -62,6 +74,7 @@ export const statusBodySchema = z.object({ status: statusSchema });
 export type WebhookContact = z.infer<typeof contactSchema>;
 export type WebhookMessage = z.infer<typeof messageSchema>;
 export type WebhookStatus = z.infer<typeof statusSchema>;
+export type WebhookPreference = z.infer<typeof preferenceSchema>;
 
 /** The code of the first error, if there is one. */
 export function firstErrorCode(errors: unknown): number | undefined {

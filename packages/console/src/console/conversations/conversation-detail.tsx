@@ -82,7 +82,7 @@ export function ConversationDetail({ id, onChanged }: ConversationDetailProps): 
       ))}
       error={action.error ?? found.error ?? messages.error}
     >
-      <MessageList messages={messages} onMore={() => setPages(pages + 1)} />
+      <MessageList messages={messages} userId={conversation.userId} onMore={() => setPages(pages + 1)} />
       {conversation.state !== 'resolved' && <ReplyBox conversation={conversation} busy={action.busy} onReply={reply} />}
     </DetailPane>
   );

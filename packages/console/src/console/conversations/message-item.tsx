@@ -6,6 +6,7 @@ import { writeAddress } from '../address.ts';
 import { IntentChips } from '../intent-chips.tsx';
 import type { MessageView } from '../views.ts';
 import { nameOf, useWorkplace } from '../workplace.ts';
+import { MessageMedia } from './message-media.tsx';
 
 const DELIVERY: Readonly<Record<MessageView['status'], Delivery>> = {
   received: 'delivered',
@@ -21,8 +22,9 @@ const DELIVERY: Readonly<Record<MessageView['status'], Delivery>> = {
 /** Kinds that are all said by their text. */
 const WORDS_ALONE = new Set(['text', 'interactive', 'button']);
 
-/** One message with what the system understood of it and what became of it. */
-export function MessageItem({ message }: { readonly message: MessageView }): ReactNode {
+/** One message with what the system understood of it and what became of it; `userId` is whose conversation it is. */
+export function MessageItem(props: { readonly message: MessageView; readonly userId: string }): ReactNode {
+  const { message, userId } = props;
   const workplace = useWorkplace();
   const { texts, locale, timeZone } = workplace;
   const { sender, authorId, status, failureCode, intents = [], missionId, buttons = [] } = message;
@@ -37,6 +39,7 @@ export function MessageItem({ message }: { readonly message: MessageView }): Rea
           </span>
         )}
         {!WORDS_ALONE.has(message.kind) && <span className="kind">{message.kind}</span>}
+        {message.media !== undefined && <MessageMedia media={message.media} userId={userId} />}
         <Content message={message} />
         {buttons.length > 0 && (
           <ul className="button-titles">

@@ -7,11 +7,13 @@ import { MessageItem } from './message-item.tsx';
 
 interface MessageListProps {
   readonly messages: Polled<Loaded<MessageView>>;
+  /** Whose conversation it is. */
+  readonly userId: string;
   readonly onMore: () => void;
 }
 
 /** The messages, oldest first; it stays at the newest. */
-export function MessageList({ messages: { value }, onMore }: MessageListProps): ReactNode {
+export function MessageList({ messages: { value }, userId, onMore }: MessageListProps): ReactNode {
   const { texts } = useWorkplace();
   const end = useRef<HTMLLIElement>(null);
   const newest = value?.items[0]?.id;
@@ -31,7 +33,7 @@ export function MessageList({ messages: { value }, onMore }: MessageListProps): 
       )}
       {value.items.length === 0 && <li className="empty">{texts.conversations.noMessages}</li>}
       {value.items.toReversed().map((message) => (
-        <MessageItem key={message.id} message={message} />
+        <MessageItem key={message.id} message={message} userId={userId} />
       ))}
       <li ref={end} aria-hidden="true" />
     </ol>
