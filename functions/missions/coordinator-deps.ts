@@ -1,6 +1,7 @@
 import { createTools, DIRECTOR_TOOLS } from '@bos/agents/director/director-tools';
 import type { FaqRanking } from '@bos/agents/director/faq-answer';
 import { createSurroundings } from '@bos/agents/director/surroundings';
+import { auditRecord } from '@bos/governance/audit/audit-record';
 import type { CoordinatorDependencies } from '@bos/missions/coordinator/coordinator';
 import type { Ports } from '../ports/ports.ts';
 
@@ -17,5 +18,6 @@ export function coordinatorDeps({ table, clock, timers, devices, language }: Mis
     registry: createTools({ table, devices, textSimilarity: language.textSimilarity }),
     surroundings: createSurroundings(table),
     agentTools: DIRECTOR_TOOLS,
+    audit: auditRecord,
   };
 }

@@ -6,8 +6,10 @@ import { notificationEntity } from '@bos/conversations/notifications/notificatio
 import { openEngine } from '@bos/embedded/asl/engine';
 import { loadStateMachine } from '@bos/embedded/asl/state-machine';
 import { seedDemo } from '@bos/embedded/demo/seed-demo';
+import { auditRecord } from '@bos/governance/audit/audit-record';
 import { DAY } from '@bos/kernel/clock';
 import { silentLog } from '@bos/kernel/log';
+import { cancelMission } from '@bos/missions/missions/cancel-mission';
 import type { MissionIntent } from '@bos/missions/missions/mission';
 import { createMissionStore } from '@bos/missions/missions/mission-store';
 import { requestMission } from '@bos/missions/missions/request-mission';
@@ -16,6 +18,7 @@ import { membershipEntity } from '@bos/people/memberships/membership';
 import { create, remove, replace } from '@bos/table/write';
 import { seededIds, virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
+import { recordedMetrics } from '@bos/testing/recorded-metrics';
 import { describe, expect, test } from 'vitest';
 import { build as buildAdvance } from './advance.ts';
 import { build as buildCompensate } from './compensate.ts';
@@ -35,11 +38,13 @@ async function demoBuilding(options: { readonly breaks?: (name: string, calls: n
   const clock = virtualClock();
   const { table, blindIndex } = createMemoryTable({ clock });
   await seedDemo({ table, blindIndex }, clock.now());
+  const { metrics, recorded } = recordedMetrics();
   const ports = {
     table,
     clock,
     timers: clock.timers,
     log: silentLog,
+    metrics,
     devices: createSimulatedGateway(clock),
     language: { textSimilarity: async () => ({ rank: () => [] }) },
   };
@@ -113,7 +118,7 @@ async function demoBuilding(options: { readonly breaks?: (name: string, calls: n
   }
 
   const inbox = async (userId: string) => (await table.list(notificationEntity, { buildingId, userId })).items;
-  return { table, clock, engine, missions, tickets, called, ask, settle, inbox };
+  return { table, clock, engine, missions, tickets, called, recorded, ask, settle, inbox };
 }
 
 describe('a mission, from its request to its reply', () => {
@@ -162,7 +167,7 @@ describe('a mission, from its request to its reply', () => {
   });
 
   test('several intents give one reply, and one failure does not hold the others up', async () => {
-    const { ask, settle } = await demoBuilding();
+    const { ask, settle, recorded } = await demoBuilding();
     await ask(
       'james',
       'open the garage, send the elevator to the lobby and the shower leaks',
@@ -172,6 +177,10 @@ describe('a mission, from its request to its reply', () => {
     );
     const { status, steps, replies } = await settle();
     expect(status).toBe('partially_completed');
+    expect(recorded).toEqual([
+      'ToolFailed door.open 1',
+      expect.stringMatching(/^MissionEnded partially_completed \d+$/),
+    ]);
     expect(steps).toEqual([
       'door.open failed GARAGE_NOT_FOR_GUESTS',
       'elevator.call completed',
@@ -317,4 +326,62 @@ describe('when things break', () => {
       expect((await subject.tickets.listOpen(buildingId)).items).toHaveLength(1);
     },
   );
+});
+
+test('staff are told of a mission that breaks off, and of none that only failed', async () => {
+  const broken = await demoBuilding({ breaks: (name) => name === 'MissionAdvance' });
+  await broken.ask('maria', 'a pia pinga', ['maintenance.report', { category: 'plumbing' }]);
+  await broken.settle();
+  for (const userId of ['rafael', 'ana']) {
+    expect(await broken.inbox(userId)).toMatchObject([
+      { kind: 'system', title: 'Pedido interrompido: Relatar um defeito' },
+    ]);
+  }
+  const refused = await demoBuilding();
+  await refused.ask('maria', 'abre a garagem', ['access.open_door', { door: 'garage' }]);
+  expect((await refused.settle()).status).toBe('failed');
+  expect(await refused.inbox('ana')).toEqual([]);
+});
+
+describe('a mission that is cancelled while it runs', () => {
+  const cancel = ({ table, clock }: Awaited<ReturnType<typeof demoBuilding>>) =>
+    cancelMission(
+      { table, audit: auditRecord },
+      { buildingId, missionId, userId: 'maria', anybodys: false, at: clock.now() },
+    );
+
+  test('begins nothing more, ends as cancelled and says so once', async () => {
+    const subject = await demoBuilding({ breaks: (name, calls) => name === 'MissionValidate' && calls === 1 });
+    await subject.ask('maria', 'a pia pinga', ['maintenance.report', { category: 'plumbing' }]);
+    await cancel(subject);
+    const { execution, status, steps, replies } = await subject.settle();
+    expect({ execution, status, steps }).toEqual({
+      execution: 'SUCCEEDED',
+      status: 'cancelled',
+      steps: ['tickets.open skipped'],
+    });
+    expect(replies).toEqual(['Cancelei o seu pedido: Relatar um defeito.']);
+    expect((await subject.tickets.listOpen(buildingId)).items).toEqual([]);
+    expect(await subject.inbox('ana')).toEqual([]);
+  });
+
+  test('takes back what must not stay: the conversation is the agent’s again', async () => {
+    const subject = await demoBuilding({
+      // The second step of the mission, the notice to the desk, has not begun yet.
+      breaks: (name, calls) => name === 'MissionExecuteStep' && calls === 2,
+    });
+    await subject.ask('maria', 'quero falar com alguém', ['human.agent']);
+    while (subject.called.filter((name) => name === 'MissionExecuteStep').length < 2) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await cancel(subject);
+    const { status, steps, replies } = await subject.settle();
+    const conversation = await subject.table.get(conversationEntity, { buildingId, conversationId: 'conversation-1' });
+    expect({ status, steps, state: conversation?.state }).toEqual({
+      status: 'cancelled',
+      steps: ['conversation.escalate compensated', 'staff.notify skipped'],
+      state: 'active',
+    });
+    expect(replies).toEqual(['Cancelei o seu pedido: Falar com alguém.']);
+  });
 });

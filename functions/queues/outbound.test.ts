@@ -1,5 +1,6 @@
 import { queuedMessage } from '@bos/conversations/messages/outbox';
 import { deliveryScene } from '@bos/conversations/messages/testing/delivery-scene';
+import { recordedMetrics } from '@bos/testing/recorded-metrics';
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { build } from './outbound.ts';
@@ -30,7 +31,8 @@ async function open() {
   const common = { buildingId, conversationId, userId: 'maria', sender: 'agent', at: scene.clock.now() } as const;
   await scene.table.write([queuedMessage({ ...common, messageId: 'm2', text: 'Segunda.' })]);
   const { table, clock, blindIndex, log, sender } = scene.dependencies;
-  return { ...scene, handler: build({ table, clock, blindIndex, log, whatsapp: { sender } }) };
+  const { metrics, recorded } = recordedMetrics();
+  return { ...scene, recorded, handler: build({ table, clock, blindIndex, log, metrics, whatsapp: { sender } }) };
 }
 
 const bodyOf = (messageId: string) => ({ buildingId: 'demo', conversationId: 'c1', messageId });
@@ -55,6 +57,14 @@ describe('the outbound queue', () => {
       batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }],
     });
     expect(calls).toHaveLength(1);
+  });
+
+  test('counts what became of each message, and a message that is not due as nothing', async () => {
+    const { handler, whenCalled, recorded } = await open();
+    await handler({ Records: [record('1', bodyOf('m1')), record('2', bodyOf('m1'))] });
+    whenCalled(async () => ({ kind: 'refused', code: 'WHATSAPP_131026', remedy: 'none' }));
+    await handler({ Records: [record('3', bodyOf('m2'))] });
+    expect(recorded).toEqual(['ReplyDelivery sent 1', 'ReplyDelivery failed 1']);
   });
 
   test('gives a body that is none back to the queue', async () => {

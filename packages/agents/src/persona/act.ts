@@ -4,6 +4,7 @@ import type { FaqDependencies } from '../director/faq-answer.ts';
 import type { ExtractSlots } from '../understanding/slots/extract-slots.ts';
 import type { Intent } from '../understanding/understanding.ts';
 import { answer, isReadOnly } from './answers.ts';
+import { grant, isWish, wishAmong } from './consent.ts';
 import { missingSlot, slotQuestion } from './missing-slot.ts';
 import type { Response, Turn } from './turn.ts';
 
@@ -47,6 +48,12 @@ export function toAPerson(text: string, language: Language): Response {
 export async function act(deps: FaqDependencies, turn: Turn, reading: Reading): Promise<Response> {
   const { language, text, intents } = reading;
   const recorded = intents.map(({ intent, confidence }) => ({ intent, confidence }));
+  const wish = wishAmong(intents);
+  if (wish !== undefined) {
+    const others = intents.filter((intent) => !isWish(intent) && intent.intent !== 'smalltalk');
+    const response = others.length === 0 ? {} : await act(deps, turn, { ...reading, intents: others });
+    return grant(wish, language, { ...response, intents: recorded });
+  }
   const asked = intents.filter(({ intent }) => intent !== 'smalltalk' || intents.length === 1);
 
   // Somebody whom we do not know gets no facts of the house either: the front desk does.

@@ -3,6 +3,8 @@ import type { Channel } from '@bos/conversations/channels/channel';
 import type { InboundMessage } from '@bos/conversations/whatsapp/inbound-message';
 import type { Clock } from '@bos/kernel/clock';
 import type { Log } from '@bos/kernel/log';
+import { addressesOf, consentAddresses } from '@bos/people/consent/addresses';
+import { followChange } from '@bos/people/consent/follow-change';
 import { linkAddresses } from '@bos/people/identities/link-addresses';
 import { resolveSender } from '@bos/people/identities/resolve-sender';
 import { chooseBuilding } from '@bos/people/memberships/choose-building';
@@ -50,7 +52,12 @@ export async function findSender(
   const named = profileName === undefined ? {} : { profileName };
   const { userId, identityConflict } = await resolveSender(deps, { ...sender, ...named, at: sentAt });
   if (identityConflict) deps.log.warn('sender.identity_conflict', { phoneNumberId: channel.phoneNumberId });
-  if (message.identityChange) await linkAddresses(deps, userId, message.identityChange.current);
+  if (message.identityChange) {
+    const { previous, current } = message.identityChange;
+    await linkAddresses(deps, userId, current);
+    const known = await addressesOf(deps.table, userId, previous);
+    await followChange(deps, channel.phoneNumberId, known, consentAddresses(current));
+  }
 
   const choice = await buildingOf(deps, channel, userId, senderHash, tappedBuilding(message));
   const displayName = profileName === undefined ? {} : { displayName: profileName.slice(0, 120) };

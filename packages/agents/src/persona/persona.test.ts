@@ -8,6 +8,7 @@ import { createNotificationStore } from '@bos/conversations/notifications/notifi
 import { readWebhook } from '@bos/conversations/whatsapp/webhook-body';
 import { silentLog } from '@bos/kernel/log';
 import { createMissionStore } from '@bos/missions/missions/mission-store';
+import { createConsentStore } from '@bos/people/consent/consent-store';
 import { createIdentityStore } from '@bos/people/identities/identity-store';
 import { resolveSender } from '@bos/people/identities/resolve-sender';
 import { type Membership, membershipEntity } from '@bos/people/memberships/membership';
@@ -252,5 +253,66 @@ describe('one number for several buildings', () => {
     expect((await world.lastReply(maria, 'other'))?.text).toContain('Casa other');
     await world.write(MARIA, 'Bom dia!');
     expect((await world.lastReply(maria, 'other'))?.text).toMatch(/Olá/);
+  });
+});
+
+describe('STOP and START', () => {
+  const consentOf = async ({ table, blindIndex }: Awaited<ReturnType<typeof setUp>>, phone: string) =>
+    createConsentStore(table, blindIndex).find(NUMBER, { kind: 'phone', value: phone });
+
+  test.each([
+    ['PARAR', 'stopped', /não escrevemos mais.*VOLTAR/],
+    ['por favor não me mandem mais mensagens', 'stopped', /não escrevemos mais/],
+    ['Please stop sending me messages', 'stopped', /will not write.*START/],
+    ['Por favor no me envíen más mensajes', 'stopped', /ya no te escribiremos.*VOLVER/],
+    ['quero receber os avisos de novo', 'given', /volta a receber.*PARAR/],
+    ['quero parar de receber mensagens de vocês', 'stopped', /não escrevemos mais/],
+    ['start', 'given', /will get our messages.*STOP/],
+    ['Volver.', 'given', /volta a receber/],
+  ])('“%s” is noted and confirmed, and nobody else is asked', async (text, state, confirmation) => {
+    const world = await setUp();
+    const maria = await world.know(MARIA);
+    await world.write(MARIA, text);
+    const reply = await world.lastReply(maria);
+    expect(reply?.text).toMatch(confirmation);
+    expect(await consentOf(world, MARIA)).toMatchObject({
+      state,
+      source: 'message',
+      confirmationId: reply?.messageId,
+      version: 1,
+    });
+    expect(await world.missionsOf(maria)).toEqual([]);
+  });
+
+  test('is heard of a stranger, and while a person answers', async () => {
+    const world = await setUp();
+    await world.write('5511900000999', 'STOP');
+    expect(await consentOf(world, '5511900000999')).toMatchObject({ state: 'stopped' });
+    const maria = await world.know(MARIA);
+    await world.write(MARIA, 'Bom dia!');
+    const open = await world.conversationOf(maria);
+    if (open === undefined) throw new Error('no conversation');
+    const { buildingId, conversationId, version } = open;
+    await takeOver(world.deps, { buildingId, conversationId, version, staffId: 'rafael' });
+    await world.write(MARIA, 'pare');
+    expect(await consentOf(world, MARIA)).toMatchObject({ state: 'stopped' });
+    expect((await createNotificationStore(world.table).list('demo', 'rafael', {})).items).toHaveLength(1);
+  });
+
+  test('is heard before it is known which of several buildings is meant', async () => {
+    const world = await setUp({ buildingIds: ['demo', 'other'] });
+    await world.know(MARIA);
+    await world.write(MARIA, 'stop');
+    expect(await consentOf(world, MARIA)).toMatchObject({ state: 'stopped' });
+  });
+
+  test('beside another wish leaves that one to be carried out', async () => {
+    const world = await setUp();
+    const maria = await world.know(MARIA);
+    await world.write(MARIA, 'A torneira da cozinha está vazando muito, mandem alguém. E parem de me mandar mensagens');
+    expect(await consentOf(world, MARIA)).toMatchObject({ state: 'stopped' });
+    expect((await world.lastReply(maria))?.text).toMatch(/não escrevemos mais/);
+    const [mission] = await world.missionsOf(maria);
+    expect(mission?.intents.map(({ intent }) => intent)).toEqual(['maintenance.report']);
   });
 });

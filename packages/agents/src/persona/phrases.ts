@@ -61,6 +61,16 @@ export const PHRASES = {
     en: 'That question has passed. Please tell me again what you need.',
     es: 'Esa pregunta ya pasó. Dime de nuevo qué necesitas, por favor.',
   },
+  stopped: {
+    pt: 'Pronto: não escrevemos mais para você por aqui. Se você nos escrever, respondemos. Para voltar a receber mensagens, envie VOLTAR.',
+    en: 'Done: we will not write to you here any more. If you write to us, we will answer. To get messages again, send START.',
+    es: 'Listo: ya no te escribiremos por aquí. Si nos escribes, te respondemos. Para volver a recibir mensajes, envía VOLVER.',
+  },
+  started: {
+    pt: 'Certo: você volta a receber nossas mensagens por aqui. Para parar, envie PARAR.',
+    en: 'All right: you will get our messages here again. To stop them, send STOP.',
+    es: 'De acuerdo: volverás a recibir nuestros mensajes por aquí. Para dejar de recibirlos, envía BAJA.',
+  },
   source: { pt: 'Fonte: {source}', en: 'Source: {source}', es: 'Fuente: {source}' },
   alerting: {
     pt: 'Estou avisando a equipe do prédio agora.',

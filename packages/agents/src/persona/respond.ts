@@ -4,6 +4,7 @@ import type { Understand } from '../understanding/understand.ts';
 import type { Choice, EmergencyKind, Understanding } from '../understanding/understanding.ts';
 import { act, type Reading, toAPerson } from './act.ts';
 import { askWhich } from './choice-question.ts';
+import { grant, plainWish, sureWish } from './consent.ts';
 import { FIRST_AID, say } from './phrases.ts';
 import { type ResumeDependencies, resumeQuestion } from './resume-question.ts';
 import type { Response, Turn } from './turn.ts';
@@ -86,7 +87,13 @@ export async function respond(deps: PersonaDependencies, turn: Turn): Promise<Re
   const language = languageOf(turn, text, text === '' ? undefined : understanding.language);
 
   if (understanding.emergency) return emergency(turn, text, understanding.emergency.kind, language);
-  if (conversation.state === 'escalated') return { language, notifyStaff: true };
+  const wish = plainWish(message);
+  if (conversation.state === 'escalated') {
+    // The agent is silent, but a STOP is heard whoever answers.
+    const heard = wish ?? sureWish(understanding);
+    return { ...(heard === undefined ? { language } : grant(heard, language)), notifyStaff: true };
+  }
+  if (wish !== undefined) return grant(wish, language);
 
   const resumed = await resumeQuestion(deps, turn, language);
   if (resumed) return resumed;
@@ -96,6 +103,7 @@ export async function respond(deps: PersonaDependencies, turn: Turn): Promise<Re
     case 'act':
       return act(deps, turn, readingOf(understanding, language, text));
     case 'ask':
+      if (sureWish(understanding) === 'stop') return grant('stop', language);
       return ask(turn, understanding, understanding.decision.choices, language);
     case 'handover':
       return toAPerson(text, language);

@@ -7,15 +7,19 @@ import { processed } from '@bos/conversations/channels/receipt-store';
 import type { Conversation } from '@bos/conversations/conversations/conversation';
 import { createConversationStore } from '@bos/conversations/conversations/conversation-store';
 import { conversationFor } from '@bos/conversations/conversations/open-conversation';
+import { receivedMedia } from '@bos/conversations/media/media';
 import { type Message, messageEntity } from '@bos/conversations/messages/message';
 import { createMessageStore } from '@bos/conversations/messages/message-store';
 import { queuedMessage } from '@bos/conversations/messages/outbox';
 import type { InboundMessage } from '@bos/conversations/whatsapp/inbound-message';
 import { deterministicId } from '@bos/kernel/ids';
 import { requestMission } from '@bos/missions/missions/request-mission';
+import { addressesOf } from '@bos/people/consent/addresses';
+import { createConsentStore } from '@bos/people/consent/consent-store';
 import { isInForce } from '@bos/people/memberships/membership';
 import type { Stored } from '@bos/table/entity';
 import { create, put, type WriteOperation } from '@bos/table/write';
+import { plainWish, sureWish } from './consent.ts';
 import type { ReceiptDependencies } from './dependencies.ts';
 import { buildingButton, type KnownSender, tappedBuilding } from './find-sender.ts';
 import { notifyOfMessage } from './notify-of-message.ts';
@@ -35,9 +39,9 @@ export interface TurnRequest extends KnownSender {
 /**
  * Reads the conversation, lets the persona decide, and writes everything in one transaction: the message, the
  * conversation, the reply, the mission and the receipt. All ids follow from the receipt, so that a replay writes
- * the same or nothing. Throws WRITE_CONFLICT when the conversation moved on meanwhile.
+ * the same or nothing. Gives what was decided. Throws WRITE_CONFLICT when the conversation moved on meanwhile.
  */
-export async function takeTurn(deps: ReceiptDependencies, request: TurnRequest): Promise<void> {
+export async function takeTurn(deps: ReceiptDependencies, request: TurnRequest): Promise<Response> {
   const { receipt, channel, message, building, membership } = request;
   const { buildingId } = building;
   const { userId } = membership;
@@ -65,8 +69,10 @@ export async function takeTurn(deps: ReceiptDependencies, request: TurnRequest):
     ...missionWrites(turn, response),
     ...(response.notifyStaff ? await notifyOfMessage(deps.table, turn) : []),
     ...choiceWrites(request),
+    ...(await consentWrites(deps, request, turn, response)),
     processed(receipt, outcomeOf(response), now),
   ]);
+  return response;
 }
 
 function addressOf({ sender }: InboundMessage): Conversation['address'] {
@@ -92,7 +98,7 @@ async function decide(deps: ReceiptDependencies, { choices }: TurnRequest, turn:
   return respond(persona, turn);
 }
 
-/** Danger is answered whatever the building; everything else waits until the person has said which one it is. */
+/** Danger and a STOP are answered whatever the building; everything else waits until the person has said which one it is. */
 async function whichBuilding(
   deps: ReceiptDependencies,
   choices: readonly string[],
@@ -103,8 +109,9 @@ async function whichBuilding(
   const buttons = buildings
     .slice(0, 3)
     .map(({ buildingId, name }) => ({ id: buildingButton(buildingId), title: name.slice(0, 20) }));
-  const { emergency } = (await deps.language.understand())(turn.message.text ?? '');
-  if (emergency) return respond({ table: deps.table, ...deps.language, textOf: async () => undefined }, turn);
+  const understanding = (await deps.language.understand())(turn.message.text ?? '');
+  if (understanding.emergency || plainWish(turn.message) || sureWish(understanding))
+    return respond({ table: deps.table, ...deps.language, textOf: async () => undefined }, turn);
   return { language: usual, reply: { text: say('whichBuilding', usual), buttons } };
 }
 
@@ -113,6 +120,7 @@ function conversationAfter(conversation: Conversation, { language, question }: R
   return { ...rest, language, ...(question && { pendingQuestion: question }) };
 }
 
+const replyIdOf = (turn: Turn): string => deterministicId(turn.now, 'reply', turn.messageId);
 const missionIdOf = (turn: Turn): string => deterministicId(turn.now, 'mission', turn.messageId);
 
 function inboundMessage(turn: Turn, response: Response): Message {
@@ -131,7 +139,7 @@ function inboundMessage(turn: Turn, response: Response): Message {
     sentAt: message.sentAt.toISOString(),
     providerMessageId: message.providerMessageId,
     ...(text !== undefined && { text }),
-    ...(media !== undefined && { media }),
+    ...(media !== undefined && receivedMedia(media, turn.now)),
     ...(location !== undefined && { location }),
     ...(selection !== undefined && { selection: selection.id }),
     ...(response.intents && { intents: [...response.intents] }),
@@ -142,7 +150,7 @@ function inboundMessage(turn: Turn, response: Response): Message {
 function replyWrites(turn: Turn, { reply }: Response): readonly WriteOperation[] {
   if (!reply) return [];
   const { buildingId, conversationId, userId } = turn.conversation;
-  const messageId = deterministicId(turn.now, 'reply', turn.messageId);
+  const messageId = replyIdOf(turn);
   const buttons = reply.buttons && reply.buttons.length > 0 ? { buttons: [...reply.buttons] } : {};
   return [
     queuedMessage({
@@ -180,6 +188,25 @@ function choiceWrites({ receipt, channel, message, building }: TurnRequest): rea
   return [
     put(buildingChoiceEntity, { phoneNumberId, senderHash: receipt.senderHash, buildingId: building.buildingId }),
   ];
+}
+
+/** A person's STOP or START, under every address by which they may be written to. */
+async function consentWrites(
+  { table, blindIndex }: ReceiptDependencies,
+  { channel: { phoneNumberId }, membership, message }: TurnRequest,
+  turn: Turn,
+  { consent }: Response,
+): Promise<readonly WriteOperation[]> {
+  if (consent === undefined) return [];
+  return createConsentStore(table, blindIndex).noting({
+    phoneNumberId,
+    addresses: await addressesOf(table, membership.userId, message.sender),
+    state: consent === 'stop' ? 'stopped' : 'given',
+    source: 'message',
+    at: message.sentAt,
+    heardAt: turn.now,
+    confirmationId: replyIdOf(turn),
+  });
 }
 
 function outcomeOf({ mission, reply, notifyStaff }: Response): string {

@@ -26,6 +26,8 @@ export interface Response {
   readonly mission?: { readonly intents: readonly MissionIntent[]; readonly request: string };
   /** The question that now waits for an answer; none when absent. */
   readonly question?: PendingQuestion;
+  /** What the person said of being written to. The reply confirms it. */
+  readonly consent?: 'stop' | 'start';
   /** Staff who must hear that the person wrote, because a person has taken over. */
   readonly notifyStaff?: boolean;
   /** How the message was read, for its record. */

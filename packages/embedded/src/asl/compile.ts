@@ -1,5 +1,5 @@
 import type { ScopeDefinition } from './definition.ts';
-import { AslDefinitionError } from './definition-error.ts';
+import type { ReportFault } from './definition-error.ts';
 import type { State } from './state.ts';
 import { StateCompiler } from './state-compiler.ts';
 
@@ -13,23 +13,25 @@ function assignments(scope: ScopeDefinition): [string, string][] {
   });
 }
 
-/** Compiles the states of a scope and of all scopes inside it. Throws AslDefinitionError. */
+/** Compiles the states of a scope and of all scopes inside it. */
 export function compileScope(
   scope: ScopeDefinition,
+  report: ReportFault,
   outer: ReadonlySet<string> = new Set(),
   insideMap = false,
 ): Map<string, State> {
   const assigned = assignments(scope);
   for (const [state, variable] of assigned) {
     if (!outer.has(variable)) continue;
-    throw new AslDefinitionError(state, `Assign.${variable}`, 'an outer scope has a variable of this name');
+    report({ state, field: `Assign.${variable}`, problem: 'an outer scope has a variable of this name' });
   }
   const variables = new Set([...outer, ...assigned.map(([, variable]) => variable)]);
   const states = new Map<string, State>();
   for (const [name, state] of Object.entries(scope.States)) {
-    states.set(name, new StateCompiler({ state: name, variables, insideMap }).state(state));
+    states.set(name, new StateCompiler({ state: name, variables, insideMap }, report).state(state));
     if (state.Type !== 'Map') continue;
-    for (const [inner, compiled] of compileScope(state.ItemProcessor, variables, true)) states.set(inner, compiled);
+    const iteration = compileScope(state.ItemProcessor, report, variables, true);
+    for (const [inner, compiled] of iteration) states.set(inner, compiled);
   }
   return states;
 }

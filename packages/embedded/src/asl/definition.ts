@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AslDefinitionError } from './definition-error.ts';
+import type { AslFault, ReportFault } from './definition-error.ts';
 
 /** The subset of Amazon States Language (JSONata mode) that is interpreted. Unknown fields are refused. */
 
@@ -132,27 +132,26 @@ function locate(path: readonly PropertyKey[]): { state: string; field: string } 
   return { state: name === undefined ? '' : String(name), field: field.map(String).join('.') };
 }
 
-function definitionError(error: z.ZodError): AslDefinitionError {
-  const issue = error.issues[0];
-  if (issue === undefined) return new AslDefinitionError('', 'definition', 'is not valid');
+function faultOf(issue: z.core.$ZodIssue): AslFault {
   const { state, field } = locate(issue.path);
   if (issue.code === 'unrecognized_keys') {
     const name = issue.keys[0] ?? '';
-    return new AslDefinitionError(state, field === '' ? name : `${field}.${name}`, 'is not supported here');
+    return { state, field: field === '' ? name : `${field}.${name}`, problem: 'is not supported here' };
   }
   const problem = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  return new AslDefinitionError(state, field === '' ? 'definition' : field, problem);
+  return { state, field: field === '' ? 'definition' : field, problem };
 }
 
-/** Parses the JSON text of a definition, or throws AslDefinitionError naming the state and the field. */
-export function parseDefinition(source: string): MachineDefinition {
+/** Parses the JSON text of a definition, or reports everything in it that has another shape. */
+export function parseDefinition(source: string, report: ReportFault): MachineDefinition | undefined {
   let json: unknown;
   try {
     json = JSON.parse(source);
   } catch (error) {
-    throw new AslDefinitionError('', 'definition', error instanceof Error ? error.message : 'is not JSON');
+    report({ state: '', field: 'definition', problem: error instanceof Error ? error.message : 'is not JSON' });
+    return undefined;
   }
   const result = machineDefinition.safeParse(json);
-  if (!result.success) throw definitionError(result.error);
+  for (const issue of result.error?.issues ?? []) report(faultOf(issue));
   return result.data;
 }

@@ -1,4 +1,3 @@
-import { AslDefinitionError } from './definition-error.ts';
 import type { CompiledExpression } from './expression.ts';
 import { KNOWN_FUNCTIONS } from './functions.ts';
 import type { Template } from './template.ts';
@@ -68,10 +67,9 @@ function problemOf(expression: CompiledExpression, access: FieldAccess, visibili
   return undefined;
 }
 
-/** Throws AslDefinitionError when an expression of the field reads what does not exist there. */
-export function checkField(template: Template, field: string, access: FieldAccess, visibility: Visibility): void {
-  for (const expression of template.expressions) {
-    const problem = problemOf(expression, access, visibility);
-    if (problem !== undefined) throw new AslDefinitionError(visibility.state, field, problem);
-  }
+/** What the expressions of a field read that does not exist there. */
+export function fieldProblems(template: Template, access: FieldAccess, visibility: Visibility): string[] {
+  return template.expressions
+    .map((expression) => problemOf(expression, access, visibility))
+    .filter((problem) => problem !== undefined);
 }

@@ -1,31 +1,32 @@
 import type { ChoiceDefinition, MapDefinition, StateDefinition, TaskDefinition, WaitDefinition } from './definition.ts';
 import { TOKEN_RESOURCE } from './definition.ts';
-import { AslDefinitionError } from './definition-error.ts';
-import { checkField, type FieldAccess, type Visibility } from './field-rules.ts';
+import type { ReportFault } from './definition-error.ts';
+import { type FieldAccess, fieldProblems, type Visibility } from './field-rules.ts';
 import type { ChoiceState, Effects, Flowing, MapState, Recovery, State, TaskState, WaitState } from './state.ts';
 import { compileTemplate, type Template } from './template.ts';
 
 /** Compiles the fields of one state; `visibility` is what its expressions may read. */
 export class StateCompiler {
   readonly #visibility: Visibility;
+  readonly #report: ReportFault;
 
-  constructor(visibility: Visibility) {
+  constructor(visibility: Visibility, report: ReportFault) {
     this.#visibility = visibility;
+    this.#report = report;
   }
 
   field(value: unknown, field: string, access: FieldAccess = {}): Template {
-    let template: Template;
+    const { state } = this.#visibility;
     try {
-      template = compileTemplate(value, field);
+      const template = compileTemplate(value, field);
+      for (const problem of fieldProblems(template, access, this.#visibility)) {
+        this.#report({ state, field, problem });
+      }
+      return template;
     } catch (error) {
-      throw new AslDefinitionError(
-        this.#visibility.state,
-        field,
-        error instanceof Error ? error.message : 'is invalid',
-      );
+      this.#report({ state, field, problem: error instanceof Error ? error.message : 'is invalid' });
+      return compileTemplate(null, field);
     }
-    checkField(template, field, access, this.#visibility);
-    return template;
   }
 
   optional(value: unknown, field: string, access: FieldAccess = {}): Template | undefined {

@@ -1,13 +1,14 @@
-import { AslDefinitionError } from './definition-error.ts';
+import type { ReportFault } from './definition-error.ts';
 
 /**
  * Replaces each `${Name}` by its value, as `definitionSubstitutions` of CloudFormation do. Values are escaped for
- * the JSON string they stand in. Throws AslDefinitionError on a name without a value.
+ * the JSON string they stand in. A name without a value is reported and stays.
  */
-export function substitute(source: string, values: Readonly<Record<string, string>>): string {
-  return source.replaceAll(/\$\{([^}]*)\}/g, (_match, name: string) => {
+export function substitute(source: string, values: Readonly<Record<string, string>>, report: ReportFault): string {
+  return source.replaceAll(/\$\{([^}]*)\}/g, (placeholder: string, name: string) => {
     const value = values[name];
-    if (value === undefined) throw new AslDefinitionError('', `\${${name}}`, 'no substitution has this name');
-    return JSON.stringify(value).slice(1, -1);
+    if (value !== undefined) return JSON.stringify(value).slice(1, -1);
+    report({ state: '', field: placeholder, problem: 'no substitution has this name' });
+    return placeholder;
   });
 }

@@ -1,6 +1,8 @@
 import type { Clock } from '@bos/kernel/clock';
 import type { IdSource } from '@bos/kernel/ids';
+import { assertScheduleName, type OneTimeSchedule } from '@bos/kernel/one-time-schedules';
 import { type Transaction, transactions } from '../sqlite/transaction.ts';
+import { DeadLetters } from './dead-letters.ts';
 import { Deduplication } from './deduplication.ts';
 import type {
   DeadLetter,
@@ -12,7 +14,9 @@ import type {
   SentMessage,
 } from './message.ts';
 import { MessageTable, type StoredMessage } from './message-table.ts';
+import { ScheduleTable } from './schedule-table.ts';
 import { openQueueDatabase } from './schema.ts';
+import { Sender } from './sender.ts';
 import { type KnownSettings, QueueError, SettingsTable } from './settings-table.ts';
 
 /** Queues with the semantics of SQS, standard and FIFO. Each call is one transaction; QueueError for misuse. */
@@ -22,6 +26,14 @@ export interface Queues {
   send(queue: string, message: OutgoingMessage): SentMessage;
   /** All or none. */
   sendBatch(queue: string, messages: readonly OutgoingMessage[]): SentMessage[];
+  /** Keeps a message until its time, or sends it now when that has passed; one of the same name is replaced. */
+  schedule(schedule: OneTimeSchedule): void;
+  /** False when nothing is kept under that name. */
+  unschedule(name: string): boolean;
+  /** Sends what is due, some of it at a time; returns how many. A kill leaves each either kept or sent. */
+  sendDue(): number;
+  /** Milliseconds until the next kept message is due, 0 when one is; undefined without any. */
+  untilDue(): number | undefined;
   /**
    * Puts up to `max` messages in flight. A FIFO group comes in order and only while none of it is in flight;
    * `oneGroup` takes from a single one.
@@ -58,13 +70,18 @@ export interface QueuesOptions {
   readonly ids: IdSource;
 }
 
+/** Kept messages that are sent in one transaction. */
+const MOST_DUE = 100;
+
 class SqliteQueues implements Queues {
   readonly close: () => void;
   readonly #clock: Clock;
   readonly #ids: IdSource;
   readonly #settings: SettingsTable;
   readonly #messages: MessageTable;
-  readonly #deduplication: Deduplication;
+  readonly #sender: Sender;
+  readonly #deadLetters: DeadLetters;
+  readonly #schedules: ScheduleTable;
   readonly #transaction: Transaction;
   readonly #listeners = new Set<(queue: string) => void>();
 
@@ -75,7 +92,10 @@ class SqliteQueues implements Queues {
     this.#ids = ids;
     this.#settings = new SettingsTable(database);
     this.#messages = new MessageTable(database);
-    this.#deduplication = new Deduplication(database);
+    const shared = { settings: this.#settings, messages: this.#messages };
+    this.#sender = new Sender({ ...shared, deduplication: new Deduplication(database), ids });
+    this.#deadLetters = new DeadLetters(shared);
+    this.#schedules = new ScheduleTable(database);
     this.#transaction = transactions(database);
   }
 
@@ -102,26 +122,42 @@ class SqliteQueues implements Queues {
   }
 
   sendBatch(queue: string, messages: readonly OutgoingMessage[]): SentMessage[] {
-    const { fifo } = this.#settings.of(queue);
-    for (const { groupId, delaySeconds } of messages) {
-      if (fifo && groupId === undefined) throw new QueueError(`messages to the FIFO queue ${queue} need a groupId`);
-      if (!fifo && groupId !== undefined) throw new QueueError(`${queue} is no FIFO queue: it has no groups`);
-      if (fifo && delaySeconds !== undefined) throw new QueueError(`${queue} is a FIFO queue: no delays per message`);
-    }
+    this.#sender.check(queue, messages);
     const now = this.#now();
-    const sent = this.#transaction(() => messages.map((message) => this.#send(queue, message, now)));
+    const sent = this.#transaction(() => messages.map((message) => this.#sender.send(queue, message, now)));
     this.#notify(queue);
     return sent;
   }
 
-  #send(queue: string, message: OutgoingMessage, now: number): SentMessage {
-    const { body, groupId, deduplicationId, delaySeconds = 0 } = message;
-    const earlier = deduplicationId === undefined ? undefined : this.#deduplication.find(queue, deduplicationId, now);
-    if (earlier !== undefined) return { id: earlier, deduplicated: true };
-    const id = this.#ids.next();
-    this.#messages.insert({ queue, id, body, groupId, deduplicationId, sentAt: now }, now + delaySeconds * 1000);
-    if (deduplicationId !== undefined) this.#deduplication.remember(queue, deduplicationId, id, now);
-    return { id, deduplicated: false };
+  schedule({ name, at, queue, message: { group, body } }: OneTimeSchedule): void {
+    const kept = { name: assertScheduleName(name), dueAt: at.getTime(), queue, groupId: group, body };
+    this.#sender.check(queue, [{ body, groupId: group }]);
+    this.#transaction(() => this.#schedules.put(kept));
+    if (kept.dueAt <= this.#now()) this.sendDue();
+  }
+
+  unschedule(name: string): boolean {
+    return this.#transaction(() => this.#schedules.delete(name));
+  }
+
+  sendDue(): number {
+    if (this.untilDue() !== 0) return 0;
+    const now = this.#now();
+    const due = this.#transaction(() => {
+      const schedules = this.#schedules.due(now, MOST_DUE);
+      for (const schedule of schedules) {
+        this.#sender.sendScheduled(schedule, now);
+        this.#schedules.delete(schedule.name);
+      }
+      return schedules;
+    });
+    for (const queue of new Set(due.map((schedule) => schedule.queue))) this.#notify(queue);
+    return due.length;
+  }
+
+  untilDue(): number | undefined {
+    const at = this.#schedules.next();
+    return at === undefined ? undefined : Math.max(0, at - this.#now());
   }
 
   receive(queue: string, max: number, options: { readonly oneGroup?: boolean } = {}): ReceivedMessage[] {
@@ -133,7 +169,7 @@ class SqliteQueues implements Queues {
         const candidates = this.#candidates(queue, settings.fifo, max - received.length, now);
         if (candidates.length === 0) break;
         for (const message of candidates) {
-          if (this.#isSpent(message)) this.#bury(message, settings, now);
+          if (this.#deadLetters.isSpent(message)) this.#deadLetters.bury(message, now);
           else received.push(this.#take(message, settings, now));
         }
         this.#messages.refreshGroup(queue, candidates[0]?.groupId, now);
@@ -154,18 +190,6 @@ class SqliteQueues implements Queues {
     this.#messages.take(message.sequence, receipt, now, now + settings.visibilitySeconds * 1000);
     const { id, body, groupId, deduplicationId, sentAt, receives, firstReceivedAt = now } = message;
     return { id, body, groupId, deduplicationId, sentAt, firstReceivedAt, receiveCount: receives + 1, receipt };
-  }
-
-  #isSpent(message: StoredMessage): boolean {
-    const { maxReceives } = this.#settings.of(message.queue);
-    return maxReceives !== undefined && message.receives >= maxReceives;
-  }
-
-  #bury(message: StoredMessage, settings: QueueSettings, now: number): void {
-    const { deadLetterQueue } = settings;
-    if (deadLetterQueue === undefined) return;
-    this.#messages.move(message.sequence, deadLetterQueue, message.queue, message.receives, now);
-    this.#messages.refreshGroup(deadLetterQueue, message.groupId, now);
   }
 
   remove(queue: string, receipt: string): boolean {
@@ -192,7 +216,7 @@ class SqliteQueues implements Queues {
     const message = this.#messages.byReceipt(queue, failure.receipt);
     if (message === undefined) return false;
     const now = this.#now();
-    if (failure.counted && this.#isSpent(message)) this.#bury(message, this.#settings.of(queue), now);
+    if (failure.counted && this.#deadLetters.isSpent(message)) this.#deadLetters.bury(message, now);
     else {
       const receives = failure.counted ? message.receives : message.receives - 1;
       this.#messages.putBack(message.sequence, now + failure.delaySeconds * 1000, receives);
@@ -228,28 +252,14 @@ class SqliteQueues implements Queues {
     return { ...this.#messages.counts(queue, this.#now()), dead };
   }
 
-  #dead(queue: string): StoredMessage[] {
-    const { deadLetterQueue } = this.#settings.of(queue);
-    return deadLetterQueue === undefined ? [] : this.#messages.movedFrom(queue, deadLetterQueue);
-  }
-
   deadLetters(queue: string): DeadLetter[] {
-    return this.#dead(queue).map(({ id, body, groupId, sentAt, receives }) => {
+    return this.#deadLetters.of(queue).map(({ id, body, groupId, sentAt, receives }) => {
       return { id, body, groupId, sentAt, receiveCount: receives };
     });
   }
 
   redrive(queue: string): number {
-    const now = this.#now();
-    const count = this.#transaction(() => {
-      const dead = this.#dead(queue);
-      for (const message of dead) {
-        this.#messages.move(message.sequence, queue, undefined, 0, now);
-        this.#messages.refreshGroup(message.queue, message.groupId, now);
-        this.#messages.refreshGroup(queue, message.groupId, now);
-      }
-      return dead.length;
-    });
+    const count = this.#transaction(() => this.#deadLetters.redrive(queue, this.#now()));
     this.#notify(queue);
     return count;
   }

@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 /**
  * messages: in order of `sequence`; `receipt` is set while one is in flight, `visible_at` says when it may be
  * received (again) · groups: of a FIFO queue, each with the time at which its first message may be received, so that
- * a receive never searches · deduplication: ids of sends of the last five minutes.
+ * a receive never searches · deduplication: ids of sends of the last five minutes · schedules: messages that are sent
+ * at a time.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS queues (
@@ -29,6 +30,10 @@ CREATE TABLE IF NOT EXISTS deduplication (
   PRIMARY KEY (queue, deduplication_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS deduplication_by_time ON deduplication (expires_at);
+CREATE TABLE IF NOT EXISTS schedules (
+  name TEXT PRIMARY KEY, due_at INTEGER NOT NULL, queue TEXT NOT NULL, group_id TEXT NOT NULL, body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS schedules_by_time ON schedules (due_at);
 `;
 
 /** Opens (and creates) the queues' database. Survives kill -9; a power cut may lose the last commits. */

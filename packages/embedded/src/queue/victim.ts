@@ -11,7 +11,7 @@ const queues = openQueues({ databasePath, clock: systemClock, ids: ulidSource(sy
 queues.create('work', { fifo: true, visibilitySeconds: 300 });
 
 for (let n = 0; ; n++) {
-  const { id } = queues.send('work', { body: String(n), groupId: `group ${n % 7}` });
+  const { id } = queues.send('work', { body: String(n), groupId: `group-${n % 7}` });
   process.stdout.write(`sent ${id}\n`);
   if (n % 3 === 2) {
     const [message] = queues.receive('work', 1);

@@ -11,6 +11,8 @@ import { isRepeatable } from '../tools/tool.ts';
 import type { ToolRegistry } from '../tools/tool-registry.ts';
 import { stepsToUndo } from './compensation.ts';
 import { type CoordinatorDependencies, readMission } from './coordinator.ts';
+import { settleStep } from './settle-step.ts';
+import { windDown } from './wind-down.ts';
 
 export interface AdvanceInput extends MissionInput {
   /** Steps whose execution has failed for good: no attempt of theirs is under way. */
@@ -41,7 +43,8 @@ export async function advanceMission(deps: CoordinatorDependencies, input: Advan
     const at = deps.clock.now();
     const lost = new Set(stored.filter((step) => input.gaveUp.includes(step.stepId) && !isSettled(step)));
     const states = stored.map((step) => (lost.has(step) ? { ...step, status: 'failed' as const } : step));
-    const { decision, ready, skip } = advance(states);
+    const cancelled = mission.cancellation !== undefined;
+    const { decision, ready, skip } = cancelled ? windDown(states) : advance(states);
     const writes = stored.flatMap((step): WriteOperation[] => {
       const { stepId, tool } = step;
       const record = (action: string, code?: string) =>
@@ -50,15 +53,15 @@ export async function advanceMission(deps: CoordinatorDependencies, input: Advan
       if (lost.has(step)) {
         const failureCode = givenUp(step, deps.registry);
         const failedStep = { ...step, status: 'failed', failureCode, finishedAt } as const;
-        return [moveStep(step, failedStep), record('failed', failureCode)];
+        return [...settleStep(deps, step, failedStep, at), record('failed', failureCode)];
       }
-      if (step.status !== 'pending') return [];
-      if (ready.includes(stepId)) return [moveStep(step, { ...step, status: 'ready' })];
-      if (!skip.includes(stepId)) return [];
-      return [moveStep(step, { ...step, status: 'skipped', finishedAt }), record('skipped')];
+      if (skip.includes(stepId)) return [moveStep(step, { ...step, status: 'skipped', finishedAt }), record('skipped')];
+      if (step.status !== 'pending' || !ready.includes(stepId)) return [];
+      return [moveStep(step, { ...step, status: 'ready' })];
     });
     await deps.table.write(writes);
-    const undo = decision === 'finish' && stepsToUndo(states, deps.registry).length > 0;
+    const after = states.map((step) => (skip.includes(step.stepId) ? { ...step, status: 'skipped' as const } : step));
+    const undo = decision === 'finish' && stepsToUndo(after, deps.registry, cancelled).length > 0;
     return { decision: undo ? 'compensate' : decision, ready };
   });
 }

@@ -3,6 +3,7 @@ import { notFound } from '@bos/kernel/errors';
 import type { Language } from '@bos/kernel/language';
 import type { Timers } from '@bos/kernel/timers';
 import type { Stored } from '@bos/table/entity';
+import type { RecordAudit } from '@bos/table/record-audit';
 import type { Table } from '@bos/table/table';
 import type { Mission } from '../missions/mission.ts';
 import type { MissionInput } from '../missions/mission-runner.ts';
@@ -24,6 +25,7 @@ export interface CoordinatorDependencies {
   readonly timers: Timers;
   readonly registry: ToolRegistry;
   readonly surroundings: Surroundings;
+  readonly audit: RecordAudit;
   /** The tools that the planning agent may use. */
   readonly agentTools: ReadonlySet<string>;
 }

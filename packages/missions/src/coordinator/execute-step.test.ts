@@ -1,3 +1,6 @@
+import { auditRecord } from '@bos/governance/audit/audit-record';
+import { createAuditStore } from '@bos/governance/audit/audit-store';
+import type { Table } from '@bos/table/table';
 import { create, replace } from '@bos/table/write';
 import { virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
@@ -38,7 +41,7 @@ async function missionWith({ risk = 'write', execute = async () => done, readBac
     version: 1,
     description: 'Acts.',
     input: z.object({ n: z.number().optional() }),
-    output: z.object({ n: z.number() }),
+    output: z.object({ n: z.number(), deviceId: z.string().optional() }),
     risk,
     roles: ['resident'],
     deadlineSeconds: 10,
@@ -58,6 +61,7 @@ async function missionWith({ risk = 'write', execute = async () => done, readBac
       place: async () => ({ timeZone: 'America/Sao_Paulo', staffLanguage: 'pt' }),
     },
     agentTools: new Set(['act']),
+    audit: auditRecord,
   };
   const intent = { intent: 'i', confidence: 1, sure: true, slots: {} };
   const at = clock.now().toISOString();
@@ -285,8 +289,9 @@ test('a faulty plan runs not at all, and the mission ends as failed', async () =
   await deps.table.write(
     requestMission({ ...second, userId: 'maria', language: 'pt', requestedAt: at, intents: [intent], request: 'x' }),
   );
-  expect(await store.listRequested('b1', new Date(deps.clock.now().getTime() + 1))).toMatchObject([
-    { missionId: 'm2' },
+  expect(await store.listUnfinished('b1', new Date(deps.clock.now().getTime() + 1))).toMatchObject([
+    { missionId: 'm1', status: 'running' },
+    { missionId: 'm2', status: 'requested' },
   ]);
   const good = { stepId: 's1', intent: 'i', tool: 'act', input: {}, dependsOn: [] };
   await storePlan(deps, second, () => ({ steps: [good, { ...good, stepId: 's2', tool: 'unheard.of' }] }));
@@ -312,4 +317,62 @@ test('steps keep their order when there are more than nine', async () => {
   const step = await stepOf();
   if (step) for (const n of [10, 2, 11]) await table.write([create(stepEntity, { ...step, stepId: `s${n}` })]);
   expect((await store.steps('b1', 'm1')).map(({ stepId }) => stepId)).toEqual(['s1', 's2', 's10', 's11']);
+});
+
+describe('the audit trail', () => {
+  const trailOf = async (table: Table) => {
+    const { items } = await createAuditStore(table).listOfMonth('b1', '2026-11');
+    return items.map(({ action, actor, resource, outcome, code, missionId, values }) => ({
+      what: `${actor.id} ${action} ${resource.type}:${resource.id} ${outcome} ${code ?? ''}`.trimEnd(),
+      missionId,
+      values,
+    }));
+  };
+  const opened: Execute = async () => ({ kind: 'completed', output: { n: 1, deviceId: 'gate' } });
+
+  test.each<[Risk, Execute, string]>([
+    ['physical', opened, 'maria device.commanded device:gate done'],
+    [
+      'physical',
+      async () => ({ kind: 'failed', code: 'DEVICE_OFFLINE' }),
+      'maria device.commanded mission:m1 failed DEVICE_OFFLINE',
+    ],
+    ['physical', async () => ({ kind: 'unknown' }), 'maria device.commanded mission:m1 unknown OUTCOME_UNKNOWN'],
+    ['spend', async () => done, 'maria money.committed mission:m1 done'],
+    ['personal_data', async () => done, 'maria person.data_handed_out mission:m1 done'],
+  ])('tells how a step ended whose tool is %s', async (risk, execute, what) => {
+    const { run, table } = await missionWith({ risk, execute });
+    await run();
+    await run();
+    expect(await trailOf(table)).toEqual([{ what, missionId: 'm1', values: { tool: 'act' } }]);
+  });
+
+  test('tells of a refusal, before and after the plan was validated', async () => {
+    const { run, loseRights, table } = await missionWith({ risk: 'physical' });
+    loseRights();
+    await run();
+    expect(await trailOf(table)).toMatchObject([{ what: 'maria device.commanded mission:m1 refused NOT_ALLOWED' }]);
+  });
+
+  test('tells of an attempt that was lost, by whoever finds it', async () => {
+    for (const end of [advanceMission, concludeMission]) {
+      const { deps, dieRunning, table } = await missionWith({ risk: 'physical' });
+      await dieRunning(60);
+      await end(deps, { ...ids, gaveUp: ['s1'] }, async () => []);
+      expect(await trailOf(table)).toMatchObject([
+        { what: 'maria device.commanded mission:m1 unknown OUTCOME_UNKNOWN' },
+      ]);
+    }
+  });
+
+  test('is silent about what only reads or writes our own table, and about what never began', async () => {
+    for (const risk of ['read', 'write'] as const) {
+      const { run, table } = await missionWith({ risk });
+      await run();
+      expect(await trailOf(table)).toEqual([]);
+    }
+    const { deps, table } = await missionWith({ risk: 'physical' }, 2);
+    await concludeMission(deps, ids, async () => []);
+    expect(await trailOf(table)).toEqual([]);
+  });
 });

@@ -2,7 +2,6 @@ import { notFound } from '@bos/kernel/errors';
 import { WriteConflictError } from '@bos/table/write';
 import { isFinished } from '../missions/mission.ts';
 import type { MissionInput } from '../missions/mission-runner.ts';
-import { moveStep } from '../missions/moves.ts';
 import { COORDINATOR, recordActivity } from '../missions/record-activity.ts';
 import { isSettled, type Step, type StepStatus, stepEntity } from '../missions/step.ts';
 import { resolveReferences } from '../plans/references.ts';
@@ -11,6 +10,7 @@ import type { Requester } from '../tools/tool-context.ts';
 import { mayRequest } from '../tools/tool-rights.ts';
 import { type CoordinatorDependencies, type MissionState, readMission } from './coordinator.ts';
 import { withDeadline } from './deadline.ts';
+import { settleStep } from './settle-step.ts';
 import { type Claim, claimStep, releaseStep } from './step-claim.ts';
 import { outputsOf, stepContext } from './step-context.ts';
 
@@ -21,11 +21,14 @@ export interface StepInput extends MissionInput {
 export interface StepResult {
   readonly stepId: string;
   readonly status: StepStatus;
+  /** The tool whose failure this attempt has stored. */
+  readonly failedTool?: string;
 }
 
 /**
  * Runs one step: claims it, reads the requester's rights as they stand now, calls the tool under its deadline and stores
- * the outcome with its entry in the ledger. A settled step is left as it is. After an attempt that broke off, tools that
+ * the outcome with its entry in the ledger. A settled step is left as it is, and so is one that has not begun when
+ * somebody has cancelled the mission. After an attempt that broke off, tools that
  * act on the world are not called again: they read back.
  * Throws STEP_BUSY, MISSION_NOT_FOUND, STEP_NOT_FOUND, and what a repeatable tool throws; the caller tries again.
  */
@@ -33,7 +36,9 @@ export async function executeStep(deps: CoordinatorDependencies, input: StepInpu
   const state = await readMission(deps.table, input);
   const step = state.steps.find(({ stepId }) => stepId === input.stepId);
   if (step === undefined) throw notFound('step', input.stepId);
-  if (isSettled(step) || isFinished(state.mission)) return { stepId: step.stepId, status: step.status };
+  const { mission } = state;
+  const over = isFinished(mission) || (mission.cancellation !== undefined && step.status !== 'running');
+  if (isSettled(step) || over) return { stepId: step.stepId, status: step.status };
   const tool = deps.registry.get(step.tool);
   const claim = await claimStep(deps, step, tool);
   let outcome: ToolOutcome;
@@ -99,8 +104,11 @@ async function storeOutcome(deps: CoordinatorDependencies, { step }: Claim, outc
   const { status, failureCode: code } = after;
   const record = { buildingId, missionId, actor: COORDINATOR, action: status, stepId, tool, at };
   try {
-    await deps.table.write([moveStep(step, after), recordActivity({ ...record, ...(code && { code }) })]);
-    return { stepId, status };
+    await deps.table.write([
+      ...settleStep(deps, step, after, at),
+      recordActivity({ ...record, ...(code && { code }) }),
+    ]);
+    return { stepId, status, ...(status === 'failed' && { failedTool: tool }) };
   } catch (error) {
     if (!(error instanceof WriteConflictError)) throw error;
     // A second attempt may have stored its outcome first; theirs stands.

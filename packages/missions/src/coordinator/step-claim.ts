@@ -4,6 +4,7 @@ import { WriteConflictError } from '@bos/table/write';
 import { moveStep } from '../missions/moves.ts';
 import type { Step } from '../missions/step.ts';
 import { isRepeatable, type Tool } from '../tools/tool.ts';
+import type { ToolRegistry } from '../tools/tool-registry.ts';
 import type { CoordinatorDependencies } from './coordinator.ts';
 import { GRACE } from './deadline.ts';
 
@@ -14,6 +15,17 @@ const REPEATABLE_LEASE = 5_000;
 
 function leaseOf(tool: Tool): number {
   return isRepeatable(tool) ? REPEATABLE_LEASE : tool.deadlineSeconds * 1000 + GRACE + MARGIN;
+}
+
+/**
+ * Whether an attempt of that step may still be at work: until its lease is over, and for what may be repeated, whose
+ * leases are short, until its deadline is. A tool that nobody knows any more is nobody's work.
+ */
+export function mayBeAtWork(step: Stored<Step>, registry: ToolRegistry, at: Date): boolean {
+  if (step.status !== 'running' || step.leaseUntil === undefined || !registry.has(step.tool)) return false;
+  const claimedAt = Date.parse(step.updatedAt);
+  const longest = claimedAt + registry.get(step.tool).deadlineSeconds * 1000 + GRACE + MARGIN;
+  return at.getTime() < Math.max(longest, Date.parse(step.leaseUntil));
 }
 
 export interface Claim {
@@ -42,6 +54,7 @@ export async function claimStep(deps: CoordinatorDependencies, step: Stored<Step
     attempts: step.attempts + 1,
     startedAt: step.startedAt ?? at.toISOString(),
     leaseUntil: new Date(at.getTime() + leaseOf(tool)).toISOString(),
+    irreversible: !isRepeatable(tool),
   };
   try {
     await deps.table.write([moveStep(step, claimed)]);

@@ -1,10 +1,11 @@
 import type { MissionInput } from '../missions/mission-runner.ts';
-import { moveMission, moveStep } from '../missions/moves.ts';
+import { moveMission } from '../missions/moves.ts';
 import { COORDINATOR, recordActivity } from '../missions/record-activity.ts';
 import { retryConflicts } from '../missions/retry-conflicts.ts';
 import type { Step } from '../missions/step.ts';
 import { type Refusal, validatePlan } from '../plans/validate-plan.ts';
 import { type CoordinatorDependencies, type MissionState, readMission } from './coordinator.ts';
+import { settleStep } from './settle-step.ts';
 
 /** For a step of a plan that is refused as a whole, but that has no fault of its own. */
 const REFUSED_WITH_PLAN = 'PLAN_REFUSED';
@@ -36,12 +37,13 @@ export async function validateMission(
     const verdict = await verdictOn(state, deps, at);
     const refused = verdict.ok ? [] : verdict.refused;
     const ids = { buildingId: input.buildingId, missionId: input.missionId };
-    const failures = state.steps.flatMap((step) => {
+    const failing = state.steps.filter((step) => codeFor(step, refused) !== undefined);
+    const failures = failing.flatMap((step) => {
       const failureCode = codeFor(step, refused);
       if (failureCode === undefined) return [];
       const { stepId, tool } = step;
       return [
-        moveStep(step, { ...step, status: 'failed', failureCode, finishedAt: at.toISOString() }),
+        ...settleStep(deps, step, { ...step, status: 'failed', failureCode, finishedAt: at.toISOString() }, at),
         recordActivity({ ...ids, actor: COORDINATOR, action: 'refused', stepId, tool, code: failureCode, at }),
       ];
     });
@@ -50,6 +52,6 @@ export async function validateMission(
       recordActivity({ ...ids, actor: COORDINATOR, action: 'validated', at }),
       ...failures,
     ]);
-    return { refused: failures.length / 2 };
+    return { refused: failing.length };
   });
 }

@@ -52,4 +52,37 @@ export const listActivitiesRoute = defineRoute({
   response: { status: 200, description: 'The ledger, oldest first.', schema: listOf(activityView) },
 });
 
-export const missionRoutes: readonly RouteContract[] = [listMissionsRoute, getMissionRoute, listActivitiesRoute];
+export const cancelMissionRoute = defineRoute({
+  operationId: 'cancelMission',
+  method: 'POST',
+  path: `${path}/{missionId}/cancel`,
+  summary: 'End a mission',
+  description: [
+    'From now on no step of it begins. What is at work finishes, what must not stay is taken back, then the mission is',
+    '`cancelled` and its requester told; one whose steps were all done by then ends as it would have. Asked for again it',
+    `stays as it is. Your own you may cancel while nothing irreversible runs, any with \`missions:cancel\`. ${OWN}`,
+  ].join(' '),
+  tag: TAG,
+  permission: 'missions:read_own',
+  params: mission,
+  ifMatch: 'optional',
+  idempotencyKey: 'optional',
+  response: { status: 202, description: 'The mission as it is now; it is about to end.', schema: missionView },
+  errors: [
+    {
+      status: 403,
+      code: 'MISSION_CANCEL_FORBIDDEN',
+      description: 'Somebody else’s, and `missions:cancel` is missing.',
+    },
+    { status: 409, code: 'MISSION_FINISHED', description: 'It has ended already.' },
+    { status: 409, code: 'MISSION_STEP_IRREVERSIBLE', description: 'Something moves that cannot be called back.' },
+    { status: 412, code: 'MISSION_CHANGED_MEANWHILE', description: 'It was changed after you saw it.' },
+  ],
+});
+
+export const missionRoutes: readonly RouteContract[] = [
+  listMissionsRoute,
+  getMissionRoute,
+  listActivitiesRoute,
+  cancelMissionRoute,
+];

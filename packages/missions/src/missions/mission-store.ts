@@ -20,8 +20,8 @@ export interface MissionStore {
     state: 'open' | 'closed',
     page?: PageRequest & { readonly oldestFirst?: boolean },
   ): Promise<Page<Stored<Mission>>>;
-  /** Missions that were asked for before that time and that nothing has taken up since; at most 100, oldest first. */
-  listRequested(buildingId: string, before: Date): Promise<Stored<Mission>[]>;
+  /** Missions that were asked for before that time and have not ended, oldest first; at most 1,000. */
+  listUnfinished(buildingId: string, before: Date): Promise<Stored<Mission>[]>;
   /** Missions that a person asked for, newest first. */
   listOfUser(buildingId: string, userId: string, page?: PageRequest): Promise<Page<Stored<Mission>>>;
 }
@@ -44,9 +44,9 @@ export function createMissionStore(table: Table): MissionStore {
     activities: (buildingId, missionId, page = {}) => table.list(activityEntity, { buildingId, missionId }, page),
     listByState: (buildingId, openOrClosed, { oldestFirst = false, ...page } = {}) =>
       table.list(missionEntity, { buildingId, openOrClosed }, { ...page, index: 'GSI2', newestFirst: !oldestFirst }),
-    async listRequested(buildingId, before) {
+    async listUnfinished(buildingId, before) {
       const limit = before.toISOString();
-      const old = await listWhile(
+      return listWhile(
         (cursor) =>
           table.list(
             missionEntity,
@@ -56,7 +56,6 @@ export function createMissionStore(table: Table): MissionStore {
         ({ requestedAt }) => requestedAt < limit,
         MOST_READ,
       );
-      return old.filter(({ status }) => status === 'requested');
     },
     listOfUser: (buildingId, userId, page = {}) =>
       table.list(missionEntity, { buildingId, userId }, { ...page, index: 'GSI1', newestFirst: true }),

@@ -21,6 +21,10 @@ export const missionView = z
     requestedAt: z.string(),
     finishedAt: z.string().optional(),
     failureCode: z.string().optional(),
+    cancellation: z
+      .object({ at: z.string(), by: z.string() })
+      .optional()
+      .describe('Who wanted it ended, and when. It has ended when its status says so.'),
     conversationId: z.string().optional(),
     messageId: z.string().optional(),
   })
@@ -63,7 +67,7 @@ export const activityView = z
 /** `words`: with what the person said. Otherwise only how the building runs. */
 export function viewMission(mission: Mission, words: boolean): z.infer<typeof missionView> {
   const { missionId: id, userId, status, language, requestedAt, intents, request } = mission;
-  const { finishedAt, failureCode, conversationId, messageId } = mission;
+  const { finishedAt, failureCode, cancellation, conversationId, messageId } = mission;
   return {
     id,
     userId,
@@ -74,6 +78,7 @@ export function viewMission(mission: Mission, words: boolean): z.infer<typeof mi
     ...(words && { request }),
     ...(finishedAt !== undefined && { finishedAt }),
     ...(failureCode !== undefined && { failureCode }),
+    ...(cancellation && { cancellation: { at: cancellation.at, by: cancellation.by } }),
     ...(conversationId !== undefined && { conversationId }),
     ...(messageId !== undefined && { messageId }),
   };

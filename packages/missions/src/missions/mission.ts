@@ -54,6 +54,8 @@ export const missionSchema = z.object({
   /** What the person wrote: data for tools (a ticket's description), never instructions. */
   request: z.string(),
   failureCode: z.string().optional(),
+  /** Somebody wants it ended: from then on no step begins. It is over when the coordinator has ended it. */
+  cancellation: z.object({ state: z.literal('requested'), at: z.string(), by: z.string() }).optional(),
 });
 
 export type Mission = z.infer<typeof missionSchema>;
@@ -69,7 +71,9 @@ export function isFinished(mission: Mission): boolean {
 export const missionEntity = defineEntity<Mission>({
   type: 'mission',
   description: 'Something that a person wants done, and how far it has come.',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // `cancellation` is new; what lacks it was never to be cancelled.
+  upgrades: [{ from: 1, apply: (data) => data }],
   schema: missionSchema,
   keys: {
     PK: 'BUILDING#{buildingId}',
@@ -80,6 +84,7 @@ export const missionEntity = defineEntity<Mission>({
     GSI2SK: '{openOrClosed}#{requestedAt}#{missionId}',
   },
   derived: (mission) => ({ openOrClosed: isFinished(mission) ? 'closed' : 'open' }),
+  states: { field: 'status', moves: MISSION_TRANSITIONS },
   personal: {
     fields: ['intents', 'request'],
     scope: ({ buildingId, userId }) => ({ kind: 'membership', buildingId, userId }),

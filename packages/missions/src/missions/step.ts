@@ -46,6 +46,8 @@ export const stepSchema = z.object({
   attempts: z.number().int(),
   /** Until then the attempt that claimed it may still be at work, and nobody else takes it over. */
   leaseUntil: z.string().optional(),
+  /** Whether the attempt that claimed it acts on the world: nobody can take that back, or tell that it did not happen. */
+  irreversible: z.boolean().optional(),
   startedAt: z.string().optional(),
   finishedAt: z.string().optional(),
   output: z.record(z.string(), z.unknown()).optional(),
@@ -60,9 +62,12 @@ export type Step = z.infer<typeof stepSchema>;
 export const stepEntity = defineEntity<Step>({
   type: 'step',
   description: 'One call of one tool within a mission.',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // `irreversible` is new; what lacks it was claimed before, and is over within minutes.
+  upgrades: [{ from: 1, apply: (data) => data }],
   schema: stepSchema,
   keys: { PK: 'BUILDING#{buildingId}#MISSION#{missionId}', SK: 'STEP#{stepId}' },
+  states: { field: 'status', moves: STEP_TRANSITIONS },
   personal: {
     fields: ['input', 'output', 'failureDetail'],
     scope: ({ buildingId, userId }) => ({ kind: 'membership', buildingId, userId }),

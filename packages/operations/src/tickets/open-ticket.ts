@@ -8,7 +8,10 @@ import { ticketEntity, ticketEventEntity, ticketReferenceEntity } from './ticket
 import { ticketReference } from './ticket-reference.ts';
 
 export interface OpenTicketCommand
-  extends Omit<Ticket, 'reference' | 'status' | 'openedAt' | 'dueAt' | 'assignedTo' | 'resolvedAt' | 'finishedAt'> {
+  extends Omit<
+    Ticket,
+    'reference' | 'status' | 'openedAt' | 'dueAt' | 'escalatedAt' | 'assignedTo' | 'resolvedAt' | 'finishedAt'
+  > {
   readonly openedAt: Date;
 }
 

@@ -1,11 +1,13 @@
 import { defineEntity } from '@bos/table/entity';
 import * as z from 'zod';
-import { isOpen, TICKET_STATUSES, type Ticket, ticketSchema } from './ticket.ts';
+import { isOpen, TICKET_STATUSES, TICKET_TRANSITIONS, type Ticket, ticketSchema } from './ticket.ts';
 
 export const ticketEntity = defineEntity<Ticket>({
   type: 'ticket',
   description: 'A reported fault.',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // `escalatedAt` is new; what lacks it has not been escalated.
+  upgrades: [{ from: 1, apply: (data) => data }],
   schema: ticketSchema,
   keys: {
     PK: 'BUILDING#{buildingId}',
@@ -16,6 +18,7 @@ export const ticketEntity = defineEntity<Ticket>({
     GSI2SK: '{openOrClosed}#{dueAt}#{ticketId}',
   },
   derived: (ticket) => ({ openOrClosed: isOpen(ticket) ? 'open' : 'closed' }),
+  states: { field: 'status', moves: TICKET_TRANSITIONS },
   personal: {
     fields: ['description', 'place'],
     scope: ({ buildingId, userId }) => ({ kind: 'membership', buildingId, userId }),
@@ -40,7 +43,7 @@ export const ticketEventSchema = z.object({
   eventId: z.string(),
   at: z.string(),
   actorId: z.string(),
-  action: z.enum(['opened', 'status_changed', 'assigned', 'priority_changed', 'commented']),
+  action: z.enum(['opened', 'status_changed', 'assigned', 'priority_changed', 'commented', 'escalated']),
   status: z.enum(TICKET_STATUSES).optional(),
   assignedTo: z.string().optional(),
   comment: z.string().optional(),
@@ -51,7 +54,9 @@ export type TicketEvent = z.infer<typeof ticketEventSchema>;
 export const ticketEventEntity = defineEntity<TicketEvent>({
   type: 'ticket_event',
   description: 'What happened to a ticket.',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // `escalated` is a new action.
+  upgrades: [{ from: 1, apply: (data) => data }],
   schema: ticketEventSchema,
   keys: { PK: 'BUILDING#{buildingId}#TICKET#{ticketId}', SK: 'EVENT#{eventId}' },
   personal: {

@@ -25,6 +25,7 @@ export const ticketView = z
     description: z.string().optional(),
     openedAt: z.string(),
     dueAt: z.string().describe('By when it should be resolved.'),
+    escalatedAt: z.string().optional().describe('Since when it is overdue and staff have been told.'),
     assignedTo: z.string().optional(),
     resolvedAt: z.string().optional(),
     finishedAt: z.string().optional(),
@@ -122,7 +123,8 @@ export const ticketRoutes: readonly RouteContract[] = [
 /** `words`: with what the person said. Otherwise only how the building runs. */
 export function viewTicket(ticket: Ticket, words: boolean): z.infer<typeof ticketView> {
   const { ticketId: id, reference, userId, status, priority, category, area, openedAt, dueAt } = ticket;
-  const { unitId, place, description, assignedTo, resolvedAt, finishedAt, missionId, conversationId } = ticket;
+  const { unitId, place, description, escalatedAt, assignedTo, resolvedAt, finishedAt, missionId, conversationId } =
+    ticket;
   return {
     id,
     reference,
@@ -136,6 +138,7 @@ export function viewTicket(ticket: Ticket, words: boolean): z.infer<typeof ticke
     ...(words && { description }),
     ...(words && place !== undefined && { place }),
     ...(unitId !== undefined && { unitId }),
+    ...(escalatedAt !== undefined && { escalatedAt }),
     ...(assignedTo !== undefined && { assignedTo }),
     ...(resolvedAt !== undefined && { resolvedAt }),
     ...(finishedAt !== undefined && { finishedAt }),

@@ -1,4 +1,5 @@
 import type { Stored } from '@bos/table/entity';
+import { listWhile } from '@bos/table/list-while';
 import type { ListOptions, Page, Table } from '@bos/table/table';
 import type { Ticket } from './ticket.ts';
 import { type TicketEvent, ticketEntity, ticketEventEntity, ticketReferenceEntity } from './ticket-entity.ts';
@@ -12,6 +13,8 @@ export interface TicketStore {
   byReference(buildingId: string, reference: string): Promise<Stored<Ticket> | undefined>;
   /** Unresolved tickets of a building, the one due first at the head. */
   listOpen(buildingId: string, page?: PageRequest): Promise<Page<Stored<Ticket>>>;
+  /** Unresolved tickets whose due time is before that and that are not escalated; it looks at 1,000 at the most. */
+  listOverdue(buildingId: string, before: Date): Promise<Stored<Ticket>[]>;
   /** Resolved, closed and cancelled ones, the latest due first. */
   listClosed(buildingId: string, page?: PageRequest): Promise<Page<Stored<Ticket>>>;
   /** What a person has reported, newest first. */
@@ -19,6 +22,10 @@ export interface TicketStore {
   /** What happened to a ticket, oldest first. */
   events(buildingId: string, ticketId: string, page?: PageRequest): Promise<Page<Stored<TicketEvent>>>;
 }
+
+const PAGE = 100;
+/** Overdue tickets that one sweep looks at; those that are escalated already are among them. */
+const MOST_READ = 1_000;
 
 export function createTicketStore(table: Table): TicketStore {
   const store: TicketStore = {
@@ -31,6 +38,15 @@ export function createTicketStore(table: Table): TicketStore {
     },
     listOpen: (buildingId, page = {}) =>
       table.list(ticketEntity, { buildingId, openOrClosed: 'open' }, { ...page, index: 'GSI2' }),
+    async listOverdue(buildingId, before) {
+      const limit = before.toISOString();
+      const due = await listWhile(
+        (cursor) => store.listOpen(buildingId, { limit: PAGE, ...(cursor !== undefined && { cursor }) }),
+        ({ dueAt }) => dueAt < limit,
+        MOST_READ,
+      );
+      return due.filter(({ escalatedAt }) => escalatedAt === undefined);
+    },
     listClosed: (buildingId, page = {}) =>
       table.list(ticketEntity, { buildingId, openOrClosed: 'closed' }, { ...page, index: 'GSI2', newestFirst: true }),
     listOfUser: (buildingId, userId, page = {}) =>

@@ -123,6 +123,7 @@ const updateTicketTool = (table: Table): Tool =>
             ticketId: ticket.ticketId,
             eventId: deterministicId(requestedAt, 'ticket-event', missionId, stepId),
             actor: requester,
+            missionId,
             change: { ...(comment !== undefined && { comment }), ...(status !== undefined && { status }) },
             at: context.now,
           },

@@ -61,6 +61,8 @@ export const ticketSchema = z.object({
   openedAt: z.string(),
   /** By when it should be resolved: the SLA clock of its priority. */
   dueAt: z.string(),
+  /** When it was found open after its due time; gone when it gets another one. */
+  escalatedAt: z.string().optional(),
   assignedTo: z.string().optional(),
   resolvedAt: z.string().optional(),
   finishedAt: z.string().optional(),

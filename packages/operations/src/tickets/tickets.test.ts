@@ -4,6 +4,7 @@ import { create } from '@bos/table/write';
 import { virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
 import { describe, expect, test } from 'vitest';
+import { escalateTicket } from './escalate-ticket.ts';
 import { type OpenTicketCommand, openTicket } from './open-ticket.ts';
 import { ticketReferenceEntity } from './ticket-entity.ts';
 import { ticketReference } from './ticket-reference.ts';
@@ -157,6 +158,54 @@ describe('changing a ticket', () => {
 
   test('of a ticket that does not exist is an error', async () => {
     await expect(desk().update('ana', 'manager', { comment: 'x' })).rejects.toMatchObject({ code: 'TICKET_NOT_FOUND' });
+  });
+});
+
+describe('a ticket that falls due', () => {
+  const due = (table: ReturnType<typeof desk>['table'], at: Date) =>
+    escalateTicket({ table }, { buildingId, ticketId: 't1', at });
+
+  test('is escalated once, at its due time and not before', async () => {
+    const { open, table, store, clock } = desk();
+    await open();
+    await clock.advance(3 * DAY - 1);
+    expect(await due(table, clock.now())).toMatchObject({ kind: 'early' });
+    await clock.advance(1);
+    const at = clock.now().toISOString();
+    const both = await Promise.all([due(table, clock.now()), due(table, clock.now())]);
+    expect(both).toMatchObject([{ kind: 'escalated' }, { kind: 'escalated' }]);
+    await clock.advance(DAY);
+    expect(await due(table, clock.now())).toMatchObject({ kind: 'escalated', ticket: { escalatedAt: at } });
+    const { items } = await store.events(buildingId, 't1');
+    expect(items.filter(({ action }) => action === 'escalated')).toMatchObject([{ actorId: 'ticket-clock', at }]);
+  });
+
+  test('is left alone when it is resolved, or is not there', async () => {
+    const { open, update, table, clock } = desk();
+    expect(await due(table, clock.now())).toEqual({ kind: 'settled' });
+    await open();
+    await update('bruno', 'maintenance', { status: 'resolved' });
+    await clock.advance(4 * DAY);
+    expect(await due(table, clock.now())).toEqual({ kind: 'settled' });
+  });
+
+  test('is told of by the sweep’s list until it is escalated, and again when another due time has passed', async () => {
+    const { open, update, store, table, clock } = desk();
+    await open();
+    await open('t2', { priority: 'emergency' });
+    await clock.advance(2 * HOUR);
+    const overdue = async () => (await store.listOverdue(buildingId, clock.now())).map(({ ticketId }) => ticketId);
+    expect(await overdue()).toEqual(['t2']);
+    await clock.advance(3 * DAY);
+    expect(await overdue()).toEqual(['t2', 't1']);
+    await due(table, clock.now());
+    expect(await overdue()).toEqual(['t2']);
+    const eased = await update('bruno', 'maintenance', { priority: 'low' });
+    expect(eased).not.toHaveProperty('escalatedAt');
+    expect(await due(table, clock.now())).toMatchObject({ kind: 'early' });
+    await clock.advance(5 * DAY);
+    expect(await overdue()).toEqual(['t2', 't1']);
+    expect(await due(table, clock.now())).toMatchObject({ kind: 'escalated' });
   });
 });
 

@@ -1,9 +1,10 @@
+import { auditRecord } from '@bos/governance/audit/audit-record';
 import { DomainError, notFound } from '@bos/kernel/errors';
 import { assertMove } from '@bos/kernel/transitions';
 import { retryConflicts } from '@bos/missions/missions/retry-conflicts';
 import type { Stored } from '@bos/table/entity';
 import type { Table } from '@bos/table/table';
-import { create, replace } from '@bos/table/write';
+import { create, replace, type WriteOperation } from '@bos/table/write';
 import { dueAt } from './service-levels.ts';
 import { TICKET_TRANSITIONS, type Ticket } from './ticket.ts';
 import { type TicketEvent, ticketEntity, ticketEventEntity } from './ticket-entity.ts';
@@ -18,6 +19,9 @@ export interface UpdateTicketCommand {
   readonly change: TicketChange;
   /** The version that the actor saw; any when not given. */
   readonly expectedVersion?: number;
+  /** By what it came. */
+  readonly requestId?: string;
+  readonly missionId?: string;
   readonly at: Date;
 }
 
@@ -39,6 +43,8 @@ export function changeTicket(ticket: Ticket, change: TicketChange, at: Date): Ti
     ...(priority !== ticket.priority && { dueAt: dueAt(priority, new Date(ticket.openedAt)).toISOString() }),
     ...(change.assignedTo !== undefined && { assignedTo: change.assignedTo }),
   };
+  // Another due time is another clock: what was overdue by the old one may be in time by the new one.
+  if (base.dueAt !== ticket.dueAt) delete base.escalatedAt;
   switch (status) {
     case 'resolved':
     case 'closed':
@@ -76,6 +82,29 @@ function eventOf({ eventId, actor, change, at }: UpdateTicketCommand, before: Ti
   };
 }
 
+/** The record of what has to be accounted for; a comment alone has not. */
+function auditOf(command: UpdateTicketCommand, before: Ticket, after: Ticket): WriteOperation[] {
+  const { buildingId, ticketId, actor, requestId, missionId, at } = command;
+  const changed = (['status', 'priority', 'assignedTo'] as const).filter((field) => before[field] !== after[field]);
+  if (changed.length === 0) return [];
+  return [
+    auditRecord({
+      buildingId,
+      actor: { kind: 'user', id: actor.userId },
+      action: 'ticket.changed',
+      resource: { type: 'ticket', id: ticketId },
+      ...(requestId !== undefined && { requestId }),
+      ...(missionId !== undefined && { missionId }),
+      changed,
+      values: {
+        ...(before.status !== after.status && { from: before.status, status: after.status }),
+        ...(before.priority !== after.priority && { priority: after.priority }),
+      },
+      at,
+    }),
+  ];
+}
+
 /**
  * Changes a ticket and records it, in one transaction. Throws TICKET_NOT_FOUND, TICKET_CHANGE_FORBIDDEN,
  * TICKET_TRANSITION_REFUSED, and TICKET_CHANGED_MEANWHILE when it is not at the expected version.
@@ -103,6 +132,7 @@ export async function updateTicket(
     await deps.table.write([
       replace(ticketEntity, ticket, after),
       create(ticketEventEntity, eventOf(command, ticket, after)),
+      ...auditOf(command, ticket, after),
     ]);
     const { version, createdAt } = ticket;
     return { ...after, version: version + 1, createdAt, updatedAt: at.toISOString() };

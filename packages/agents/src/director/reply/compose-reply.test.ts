@@ -150,3 +150,25 @@ describe('composeReply', () => {
     ).toHaveLength(4_096);
   });
 });
+
+describe('a cancelled mission', () => {
+  const asked = (by: string): Mission => ({
+    ...mission('en', 'maintenance.report', 'access.open_door'),
+    status: 'cancelled',
+    cancellation: { state: 'requested', at: '2026-11-22T12:00:01.000Z', by },
+  });
+
+  test('is told as such, and who cancelled it', () => {
+    const skipped = [{ ...ticket, status: 'skipped' as const }, door({ status: 'skipped' })];
+    expect(composeReply(asked('maria'), skipped, context)).toBe(
+      'I cancelled your request: Report a fault, Open a door.',
+    );
+    expect(composeReply(asked('rafael'), [], context)).toMatch(/^The team cancelled your request: /);
+  });
+
+  test('tells what was done before and stays, and does not call that cancelled', () => {
+    expect(composeReply(asked('maria'), [ticket, door({ status: 'skipped' })], context)).toBe(
+      'I cancelled your request: Open a door.\n\nI opened ticket *K7P2QX* (plumbing).',
+    );
+  });
+});

@@ -4,6 +4,16 @@ type Phrase = Readonly<Record<Language, string>>;
 
 /** What a mission may report. Each says what has happened, and promises nothing. */
 const PHRASES = {
+  cancelledAsAsked: {
+    pt: 'Cancelei o seu pedido: {title}.',
+    en: 'I cancelled your request: {title}.',
+    es: 'Cancelé tu pedido: {title}.',
+  },
+  cancelledByStaff: {
+    pt: 'A equipe cancelou o seu pedido: {title}.',
+    en: 'The team cancelled your request: {title}.',
+    es: 'El equipo canceló tu pedido: {title}.',
+  },
   ticket: { pt: 'Chamado {reference}', en: 'Ticket {reference}', es: 'Reclamo {reference}' },
   ticketOpened: {
     pt: 'Abri o chamado *{reference}* ({category}).',
