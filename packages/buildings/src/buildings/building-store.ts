@@ -1,10 +1,11 @@
 import type { Stored } from '@bos/table/entity';
+import { listWhile } from '@bos/table/list-while';
 import type { Table } from '@bos/table/table';
 import { type Building, buildingEntity } from './building.ts';
 
 export interface BuildingStore {
   get(buildingId: string): Promise<Stored<Building> | undefined>;
-  /** At most 100, in the order of their ids; unknown ones are left out. */
+  /** In the order of their ids; unknown ones are left out. */
   getMany(buildingIds: readonly string[]): Promise<Stored<Building>[]>;
   /** Every building, for background work. From an index: one that was just made may be missing for a moment. */
   listAll(): Promise<Stored<Building>[]>;
@@ -13,6 +14,8 @@ export interface BuildingStore {
 const PAGE = 100;
 
 export function createBuildingStore(table: Table): BuildingStore {
+  const readPage = (cursor: string | undefined) =>
+    table.list(buildingEntity, {}, { index: 'GSI1', limit: PAGE, ...(cursor !== undefined && { cursor }) });
   return {
     get: (buildingId) => table.get(buildingEntity, { buildingId }),
     async getMany(buildingIds) {
@@ -22,16 +25,6 @@ export function createBuildingStore(table: Table): BuildingStore {
       );
       return found.sort((a, b) => (a.buildingId < b.buildingId ? -1 : 1));
     },
-    async listAll() {
-      const buildings: Stored<Building>[] = [];
-      let cursor: string | undefined;
-      do {
-        const options = { index: 'GSI1', limit: PAGE, ...(cursor !== undefined && { cursor }) } as const;
-        const page = await table.list(buildingEntity, {}, options);
-        buildings.push(...page.items);
-        cursor = page.next ?? undefined;
-      } while (cursor !== undefined);
-      return buildings;
-    },
+    listAll: () => listWhile(readPage, () => true, Number.POSITIVE_INFINITY),
   };
 }

@@ -1,6 +1,7 @@
 import { languageSchema } from '@bos/kernel/language';
 import { isTimeZone } from '@bos/kernel/time-zone';
 import { defineEntity } from '@bos/table/entity';
+import { OVERRIDABLE_PERIODS } from '@bos/table/retention';
 import * as z from 'zod';
 
 export const buildingSchema = z.object({
@@ -11,6 +12,8 @@ export const buildingSchema = z.object({
   languages: z.array(languageSchema).min(1),
   /** Public emergency telephones of the place, named in the first answer to a danger. */
   emergencyNumbers: z.object({ fire: z.string(), ambulance: z.string(), police: z.string() }),
+  /** Own retention terms, in days. Bounds are checked where they are set, and applied where they are used. */
+  retention: z.partialRecord(z.enum(OVERRIDABLE_PERIODS), z.number().optional()).optional(),
 });
 
 /** One condominium or building: its standing configuration. */
