@@ -2,15 +2,22 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createSimulatedGateway } from '@bos/buildings/devices/simulated-gateway';
 import { createGraphSender } from '@bos/conversations/whatsapp/graph-client';
+import { createGraphMedia } from '@bos/conversations/whatsapp/graph-media';
+import { openLocalDocuments } from '@bos/embedded/documents/local-documents';
 import { createKeyFileWrapper } from '@bos/embedded/keys/key-file-wrapper';
+import { openLocalKeyStore } from '@bos/embedded/keys/local-key-store';
+import { createLogMetrics } from '@bos/embedded/metrics/log-metrics';
 import { systemClock } from '@bos/kernel/clock';
 import { ulidSource } from '@bos/kernel/ids';
 import type { Log } from '@bos/kernel/log';
+import type { OneTimeSchedules } from '@bos/kernel/one-time-schedules';
 import type { QueueSender } from '@bos/kernel/queue';
 import { systemTimers } from '@bos/kernel/timers';
 import type { MissionRunner } from '@bos/missions/missions/mission-runner';
+import { fencedClient } from '@bos/table/tenant-client';
 import { offlineLanguage } from './language-ports.ts';
 import type { Ports } from './ports.ts';
+import { recordRefusals } from './record-refusals.ts';
 import { tablePorts } from './table-ports.ts';
 
 /** Settings for the AWS SDK. */
@@ -28,8 +35,10 @@ export interface EmbeddedPortOptions {
     readonly accessToken: string;
     readonly graphUrl: string;
   };
+  readonly documents: { readonly folder: string; readonly secret: Uint8Array };
   readonly queues: QueueSender;
   readonly missions: MissionRunner;
+  readonly schedules: OneTimeSchedules;
   readonly log: Log;
   /** Called after each write to the table, so that its changes are looked at without delay. */
   readonly onWrite: () => void;
@@ -44,8 +53,11 @@ const WRITES = new Set([
   'TransactWriteItemsCommand',
 ]);
 
-/** The SDK prepares every request and answer for a log, also for the one by default that drops them: 4 % of all work. */
-const NO_LOGGER = Object.create(null);
+/**
+ * The SDK prepares every request and answer for a log's `info`, also for the one by default that drops them: 4 % of all
+ * work. Whoever looks for an operator's credentials calls the others without asking whether they are there.
+ */
+const NO_LOGGER = Object.assign(Object.create(null), { debug: () => {}, warn: () => {} });
 
 /** A client of the table's endpoint: this machine's engine, or whatever the operator named. */
 export function localTableClient(connection: TableConnection): DynamoDBClient {
@@ -53,8 +65,13 @@ export function localTableClient(connection: TableConnection): DynamoDBClient {
     ...connection,
     logger: NO_LOGGER,
     maxAttempts: 5,
-    // Without the last one the SDK only warns when the time is over.
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+    // An answer begins within five seconds and does not fall silent for as long; else the SDK would only warn and wait.
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 5_000,
+      throwOnRequestTimeout: true,
+      socketTimeout: 5_000,
+    },
   });
 }
 
@@ -76,26 +93,38 @@ function documentClient(connection: TableConnection, onWrite: () => void): Dynam
 
 /** The world of the functions on one machine. */
 export function embeddedPorts(options: EmbeddedPortOptions): Ports {
-  const { connection, tableName, keyFile, root, whatsapp, queues, missions, log, onWrite } = options;
+  const { connection, tableName, keyFile, root, whatsapp, documents, queues, missions, schedules, log, onWrite } =
+    options;
   const clock = systemClock;
+  const ids = ulidSource(clock);
+  const metrics = createLogMetrics(log);
+  const client = fencedClient({
+    client: documentClient(connection, onWrite),
+    onRefused: recordRefusals({ log, metrics }),
+  });
   return {
     clock,
     log,
+    metrics,
     timers: systemTimers,
-    ids: ulidSource(clock),
+    ids,
     ...tablePorts({
-      client: documentClient(connection, onWrite),
+      client,
       tableName,
       wrapper: createKeyFileWrapper(keyFile),
+      keyStore: openLocalKeyStore({ keyFile, client, tableName, clock }),
       clock,
     }),
     queues,
     missions,
+    schedules,
     devices: createSimulatedGateway(clock),
+    documents: openLocalDocuments({ ...documents, clock, ids }).storage,
     whatsapp: {
       appSecret: async () => whatsapp.appSecret,
       verifyToken: async () => whatsapp.verifyToken,
       sender: createGraphSender({ accessToken: async () => whatsapp.accessToken, url: whatsapp.graphUrl }),
+      media: createGraphMedia({ accessToken: async () => whatsapp.accessToken, url: async () => whatsapp.graphUrl }),
     },
     language: offlineLanguage(root),
   };

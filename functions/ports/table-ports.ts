@@ -1,16 +1,21 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createRetentionLookUp } from '@bos/buildings/buildings/retention-overrides';
 import type { Clock } from '@bos/kernel/clock';
 import { createBlindIndex } from '@bos/table/encryption/blind-index';
 import { createKeyRing } from '@bos/table/encryption/key-ring';
+import type { KeyStore } from '@bos/table/encryption/key-store';
 import type { KeyWrapper } from '@bos/table/encryption/key-wrapper';
+import { createRawItems } from '@bos/table/raw-items';
 import { createTable } from '@bos/table/table';
 import { createWrappedKeyStore } from '@bos/table/wrapped-keys';
-import type { Ports } from './ports.ts';
+import type { TablePorts } from './ports.ts';
 
 export interface TablePortOptions {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
   readonly wrapper: KeyWrapper;
+  /** Where wrapped keys are kept; in the table itself when not given. */
+  readonly keyStore?: KeyStore;
   readonly clock: Clock;
 }
 
@@ -20,7 +25,17 @@ export function tablePorts({
   tableName,
   wrapper,
   clock,
-}: TablePortOptions): Pick<Ports, 'table' | 'keys' | 'blindIndex'> {
-  const keys = createKeyRing({ store: createWrappedKeyStore(client, tableName, clock), wrapper, clock });
-  return { keys, blindIndex: createBlindIndex(keys), table: createTable({ client, tableName, keys, clock }) };
+  keyStore = createWrappedKeyStore(client, tableName, clock),
+}: TablePortOptions): TablePorts {
+  const keys = createKeyRing({ store: keyStore, wrapper, clock });
+  const dependencies = { client, tableName, keys, clock };
+  // The buildings' own terms are read from the table itself, in which nothing expires by them.
+  const retention = createRetentionLookUp(createTable(dependencies), clock);
+  return {
+    keys,
+    keyStore,
+    blindIndex: createBlindIndex(keys),
+    table: createTable({ ...dependencies, retention }),
+    raw: createRawItems(client, tableName),
+  };
 }

@@ -1,73 +1,31 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { text } from 'node:stream/consumers';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { virtualClock } from '@bos/testing/clocks';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { clientSettings } from './client-settings.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createKmsKeyWrapper } from './kms-key-wrapper.ts';
+import { createParameterReader } from './parameters.ts';
 import { createSecretReader } from './secrets.ts';
 import { createSqsQueueSender } from './sqs-queue-sender.ts';
 import { createStepFunctionsRunner } from './step-functions-runner.ts';
+import { refusal, type ScriptedService, startScriptedService } from './testing/scripted-service.ts';
 
-/** What AWS answers here and no engine can be brought to say: a status and a body, or nothing at all. */
-type Answer = { readonly status?: number; readonly body: unknown } | 'silence';
-
-let server: Server;
-let answers: Answer[];
-/** The bodies of the requests so far. */
-let asked: Record<string, unknown>[];
-
-const refusal = (type: string, status = 400): Answer => ({ status, body: { __type: type, message: type } });
+let service: ScriptedService;
 
 beforeEach(async () => {
-  answers = [];
-  asked = [];
-  server = createServer(async (request, response) => {
-    asked.push(JSON.parse(await text(request)));
-    const answer = answers.shift() ?? refusal('NothingScripted');
-    if (answer === 'silence') return;
-    response.writeHead(answer.status ?? 200, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(JSON.stringify(answer.body));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address !== 'object') throw new Error('the system named no port');
-  vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${address.port}`);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  service = await startScriptedService();
 });
 
-afterEach(() => {
-  vi.unstubAllEnvs();
-  server.closeAllConnections();
-  server.close();
-});
-
-test('a call that nobody answers ends after three tries', async () => {
-  answers = ['silence', 'silence', 'silence'];
-  const { requestHandler, ...settings } = clientSettings();
-  const client = new SecretsManagerClient({ ...settings, requestHandler: { ...requestHandler, requestTimeout: 30 } });
-  await expect(client.send(new GetSecretValueCommand({ SecretId: 's' }))).rejects.toMatchObject({
-    name: 'TimeoutError',
-  });
-  expect(asked).toHaveLength(3);
-  client.destroy();
-});
+afterEach(() => service.close());
 
 describe('the SQS sender', () => {
   const message = (n: number) => ({ body: `body ${n}`, group: 'x', deduplicationId: `id ${n}` });
-  const sender = () => createSqsQueueSender((queue) => `${process.env.AWS_ENDPOINT_URL}/${queue}`);
+  const sender = () => createSqsQueueSender((queue) => `${service.url}/${queue}`);
 
   test('sends ten messages a call, each with its group and deduplication id', async () => {
-    answers = [{ body: { Successful: [] } }, { body: { Successful: [] } }];
+    service.script({ body: { Successful: [] } }, { body: { Successful: [] } });
     await sender().send(
       'inbound',
       Array.from({ length: 11 }, (_, n) => message(n)),
     );
-    expect(asked).toMatchObject([
+    expect(service.asked).toMatchObject([
       { QueueUrl: expect.stringMatching(/\/inbound$/), Entries: { length: 10 } },
       {
         Entries: [{ Id: '0', MessageBody: 'body 10', MessageGroupId: 'x', MessageDeduplicationId: 'id 10' }],
@@ -77,7 +35,7 @@ describe('the SQS sender', () => {
 
   test('tells of messages that were not taken, and sends nothing behind them', async () => {
     const Failed = [{ Id: '3', SenderFault: false, Code: 'InternalError' }];
-    answers = [{ body: { Successful: [], Failed } }];
+    service.script({ body: { Successful: [], Failed } });
     const sending = sender().send(
       'inbound',
       Array.from({ length: 11 }, (_, n) => message(n)),
@@ -86,7 +44,7 @@ describe('the SQS sender', () => {
       code: 'QUEUE_SEND_FAILED',
       message: '1 messages not taken by inbound: InternalError',
     });
-    expect(asked).toHaveLength(1);
+    expect(service.asked).toHaveLength(1);
   });
 });
 
@@ -94,15 +52,15 @@ describe('the Step Functions runner', () => {
   const start = () => createStepFunctionsRunner(() => 'arn:machine').start('m1', { buildingId: 'b', missionId: 'm1' });
 
   test('names the execution after the mission, and takes one that exists for started', async () => {
-    answers = [refusal('ExecutionAlreadyExists')];
+    service.script(refusal('ExecutionAlreadyExists'));
     await start();
-    expect(asked).toEqual([
+    expect(service.asked).toEqual([
       { stateMachineArn: 'arn:machine', name: 'm1', input: '{"buildingId":"b","missionId":"m1"}' },
     ]);
   });
 
   test('tells of a start that failed', async () => {
-    answers = [refusal('StateMachineDoesNotExist')];
+    service.script(refusal('StateMachineDoesNotExist'));
     await expect(start()).rejects.toMatchObject({ name: 'StateMachineDoesNotExist' });
   });
 });
@@ -114,33 +72,49 @@ describe('the KMS key wrapper', () => {
     ['a refusal', refusal('AccessDeniedException')],
     ['an answer without a key', { body: {} }],
   ])('gives no key on %s', async (_title, answer) => {
-    answers = [answer];
+    service.script(answer);
     await expect(wrapper().unwrap(new Uint8Array(8), {})).rejects.toMatchObject({ code: 'KEY_UNWRAP_FAILED' });
   });
 
   test('does not take an answer without a wrapped key for one', async () => {
-    answers = [{ body: {} }];
+    service.script({ body: {} });
     await expect(wrapper().wrap(new Uint8Array(8), {})).rejects.toMatchObject({ code: 'KEY_WRAP_FAILED' });
   });
 });
 
-describe('the secret reader', () => {
-  test('takes an empty secret for none', async () => {
-    answers = [{ body: { SecretString: '' } }];
-    expect(await createSecretReader(virtualClock())('arn')).toBeUndefined();
+describe.each([
+  {
+    reader: 'the secret reader',
+    open: () => createSecretReader(virtualClock()),
+    has: (value: string) => ({ body: { SecretString: value } }),
+  },
+  {
+    reader: 'the parameter reader',
+    open: () => createParameterReader(virtualClock()),
+    has: (value: string) => ({ body: { Parameter: { Value: value } } }),
+  },
+])('$reader', ({ open, has }) => {
+  test('takes an empty value for none', async () => {
+    service.script(has(' \n'));
+    expect(await open()('name')).toBeUndefined();
+  });
+
+  test('leaves out the line break of the file that a value was given in', async () => {
+    service.script(has('given\n'));
+    expect(await open()('name')).toBe('given');
   });
 
   test('asks again after a failure, at once', async () => {
-    answers = [refusal('AccessDeniedException'), { body: { SecretString: 'given' } }];
-    const read = createSecretReader(virtualClock());
-    await expect(read('arn')).rejects.toMatchObject({ name: 'AccessDeniedException' });
-    expect(await read('arn')).toBe('given');
+    service.script(refusal('AccessDeniedException'), has('given'));
+    const read = open();
+    await expect(read('name')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    expect(await read('name')).toBe('given');
   });
 
   test('asks once for many readers at the same time', async () => {
-    answers = [{ body: { SecretString: 'one' } }];
-    const read = createSecretReader(virtualClock());
-    expect(await Promise.all([read('arn'), read('arn'), read('arn')])).toEqual(['one', 'one', 'one']);
-    expect(asked).toHaveLength(1);
+    service.script(has('one'));
+    const read = open();
+    expect(await Promise.all([read('name'), read('name'), read('name')])).toEqual(['one', 'one', 'one']);
+    expect(service.asked).toHaveLength(1);
   });
 });
