@@ -3,12 +3,14 @@ import { deviceRoutes } from '@bos/buildings/devices/device-routes';
 import { unitRoutes } from '@bos/buildings/units/unit-routes';
 import { conversationRoutes } from '@bos/conversations/conversations/conversation-routes';
 import { notificationRoutes } from '@bos/conversations/notifications/notification-routes';
+import { auditRoutes } from '@bos/governance/audit/audit-routes';
 import { type RouteContract, routeKey } from '@bos/http/route';
 import type { FunctionDefinition, Right, Trigger } from '@bos/kernel/function-definition';
 import { missionRoutes } from '@bos/missions/missions/mission-routes';
 import { ticketRoutes } from '@bos/operations/tickets/ticket-routes';
 import { personRoutes } from '@bos/people/persons/person-routes';
 import { QUEUES } from './queue-definitions.ts';
+import { ROUTED_PATTERNS } from './streams/routed-changes.ts';
 
 /** Every operation of the public API. */
 export const API_ROUTES: readonly RouteContract[] = [
@@ -20,6 +22,7 @@ export const API_ROUTES: readonly RouteContract[] = [
   ...ticketRoutes,
   ...deviceRoutes,
   ...notificationRoutes,
+  ...auditRoutes,
 ];
 
 const READ: readonly Right[] = [{ kind: 'table', access: 'read' }, { kind: 'data-key' }];
@@ -101,14 +104,16 @@ export const CATALOG: readonly FunctionDefinition[] = [
     timeoutSeconds: 10,
     memoryMegabytes: 1024,
   },
-  api('buildings', buildingRoutes, READ),
-  api('units', unitRoutes, READ),
-  api('people', personRoutes, READ),
-  api('conversations', conversationRoutes, READ_WRITE),
-  api('missions', missionRoutes, READ),
+  // All may write: what they refuse, and whom they show in full, goes into the audit trail.
+  api('buildings', buildingRoutes, READ_WRITE),
+  api('units', unitRoutes, READ_WRITE),
+  api('people', personRoutes, READ_WRITE),
+  api('conversations', conversationRoutes, [...READ_WRITE, { kind: 'documents', access: 'read' }]),
+  api('missions', missionRoutes, READ_WRITE),
   api('tickets', ticketRoutes, READ_WRITE),
-  api('devices', deviceRoutes, READ),
+  api('devices', deviceRoutes, READ_WRITE),
   api('notifications', notificationRoutes, READ_WRITE),
+  api('audit', auditRoutes, READ_WRITE),
   {
     name: 'api-openapi',
     description: 'The OpenAPI document of the API.',
@@ -122,13 +127,15 @@ export const CATALOG: readonly FunctionDefinition[] = [
     name: 'stream-router',
     description: 'Sends what changed to the queue that works on it.',
     entry: 'functions/streams/router.ts',
-    trigger: { kind: 'stream', batchSize: 100 },
+    trigger: { kind: 'stream', batchSize: 100, patterns: ROUTED_PATTERNS },
     rights: [
       ...READ,
       { kind: 'send', queue: QUEUES.inbound.name },
       { kind: 'send', queue: QUEUES.emergency.name },
       { kind: 'send', queue: QUEUES.outbound.name },
+      { kind: 'send', queue: QUEUES.media.name },
       { kind: 'send', queue: QUEUES.missions.name },
+      { kind: 'send', queue: QUEUES.timers.name },
     ],
     timeoutSeconds: 30,
     memoryMegabytes: 512,
@@ -141,8 +148,27 @@ export const CATALOG: readonly FunctionDefinition[] = [
     description: 'Delivers queued messages to WhatsApp.',
     entry: 'functions/queues/outbound.ts',
     trigger: { kind: 'queue', queue: QUEUES.outbound.name, batchSize: 10, concurrency: 8 },
-    rights: [...READ_WRITE, { kind: 'secret', name: 'whatsapp-access-token' }],
+    rights: [
+      ...READ_WRITE,
+      { kind: 'secret', name: 'whatsapp-access-token' },
+      { kind: 'parameter', name: 'whatsapp-graph-url' },
+    ],
     // Ten messages to one person stand in line, and a call may take ten seconds.
+    timeoutSeconds: 120,
+    memoryMegabytes: 512,
+  },
+  {
+    name: 'queue-media',
+    description: 'Fetches the pictures and files that people send, and stores them.',
+    entry: 'functions/queues/media.ts',
+    trigger: { kind: 'queue', queue: QUEUES.media.name, batchSize: 4, concurrency: 4 },
+    rights: [
+      ...READ_WRITE,
+      { kind: 'documents', access: 'read-write' },
+      { kind: 'secret', name: 'whatsapp-access-token' },
+      { kind: 'parameter', name: 'whatsapp-graph-url' },
+    ],
+    // Four side by side: ten seconds to find a file, fifty to read it, and some to store its end.
     timeoutSeconds: 120,
     memoryMegabytes: 512,
   },
@@ -153,6 +179,21 @@ export const CATALOG: readonly FunctionDefinition[] = [
     trigger: { kind: 'queue', queue: QUEUES.missions.name, batchSize: 10, concurrency: 4 },
     rights: [{ kind: 'missions', access: 'start' }],
     timeoutSeconds: 30,
+    memoryMegabytes: 512,
+  },
+  {
+    name: 'queue-timers',
+    description: 'Looks at tickets that fall due and at missions that do not end.',
+    entry: 'functions/queues/timers.ts',
+    trigger: { kind: 'queue', queue: QUEUES.timers.name, batchSize: 10, concurrency: 4 },
+    rights: [
+      ...READ_WRITE,
+      { kind: 'missions', access: 'end' },
+      { kind: 'schedule', queue: QUEUES.timers.name },
+      // What is due already is sent at once.
+      { kind: 'send', queue: QUEUES.timers.name },
+    ],
+    timeoutSeconds: 60,
     memoryMegabytes: 512,
   },
   missionStep('plan', 'Plans the steps of a mission from what was understood.', READ_WRITE),
@@ -170,9 +211,35 @@ export const CATALOG: readonly FunctionDefinition[] = [
       ...READ,
       { kind: 'send', queue: QUEUES.inbound.name },
       { kind: 'send', queue: QUEUES.outbound.name },
+      { kind: 'send', queue: QUEUES.media.name },
       { kind: 'send', queue: QUEUES.missions.name },
+      { kind: 'send', queue: QUEUES.timers.name },
     ],
     timeoutSeconds: 50,
+    memoryMegabytes: 512,
+  },
+  {
+    name: 'schedule-retention',
+    description: 'Resolves conversations that nobody writes in, and forgets who has left or was never known.',
+    entry: 'functions/schedules/retention.ts',
+    // Twice a day: no alarm can wait two days for a function that did not run.
+    trigger: { kind: 'schedule', everySeconds: 43_200 },
+    rights: [
+      { kind: 'table', access: 'read-write' },
+      { kind: 'data-key', destroys: true },
+      { kind: 'documents', access: 'read-write' },
+    ],
+    timeoutSeconds: 900,
+    memoryMegabytes: 512,
+  },
+  {
+    name: 'schedule-seal-audit',
+    description: 'Closes the hours of the audit trails that are over, each with a hash over its records.',
+    entry: 'functions/schedules/seal-audit.ts',
+    trigger: { kind: 'schedule', everySeconds: 3_600 },
+    rights: [{ kind: 'table', access: 'read-write' }],
+    // A day that was missed is caught up for 10,000 buildings.
+    timeoutSeconds: 900,
     memoryMegabytes: 512,
   },
 ];

@@ -22,6 +22,19 @@ export const QUEUES = {
     visibilitySeconds: 720,
     maxReceives: 8,
   },
+  media: {
+    name: 'media',
+    description: 'Files of received messages to fetch, or to remove with their message, one group a message.',
+    visibilitySeconds: 720,
+    // With waits that double from one second and end at five minutes, the fourteenth comes after half an hour.
+    maxReceives: 14,
+  },
+  timers: {
+    name: 'timers',
+    description: 'What a time has come for: tickets and missions to look at, one group each.',
+    visibilitySeconds: 360,
+    maxReceives: 8,
+  },
   missions: {
     name: 'missions',
     description: 'Missions to start, one group a mission.',

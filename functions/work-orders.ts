@@ -39,6 +39,11 @@ export function outboundOrder(body: MessageBody, version: number, drive = ''): W
   return order(QUEUES.outbound.name, body.conversationId, `${body.messageId}/${version}`, body, drive);
 }
 
+/** Fetches the file of a message, or removes it when the message is gone. */
+export function mediaOrder(body: MessageBody, version: number, drive = ''): WorkOrder {
+  return order(QUEUES.media.name, body.messageId, `${body.messageId}/${version}`, body, drive);
+}
+
 export function missionOrder(body: MissionBody, drive = ''): WorkOrder {
   return order(QUEUES.missions.name, body.missionId, body.missionId, body, drive);
 }

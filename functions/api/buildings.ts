@@ -1,10 +1,15 @@
 import {
   buildingRoutes,
   getBuildingRoute,
+  getRetentionRoute,
   listBuildingsRoute,
+  overrideRetentionRoute,
   viewBuilding,
 } from '@bos/buildings/buildings/building-routes';
 import { createBuildingStore } from '@bos/buildings/buildings/building-store';
+import { overrideRetention } from '@bos/buildings/buildings/override-retention';
+import { viewRetention } from '@bos/buildings/buildings/retention-overrides';
+import { auditRecord } from '@bos/governance/audit/audit-record';
 import { implement } from '@bos/http/bind';
 import { notFound } from '@bos/kernel/errors';
 import { isInForce } from '@bos/people/memberships/membership';
@@ -33,5 +38,27 @@ export function build(ports: ApiPorts, options?: ApiOptions) {
     return { body: viewBuilding(building), etag: building.version };
   });
 
-  return apiHandler(ports, [list, get], options);
+  const retention = implement(getRetentionRoute, async ({ params: { buildingId } }) => {
+    const building = await buildings.get(buildingId);
+    if (!building) throw notFound('building', buildingId);
+    return { body: viewRetention(building), etag: building.version };
+  });
+
+  const override = implement(overrideRetentionRoute, async (request) => {
+    const { params, body, ifMatch = 0, principal, requestId } = request;
+    const building = await overrideRetention(
+      { table: ports.table, audit: auditRecord },
+      {
+        ...params,
+        terms: body,
+        expectedVersion: ifMatch,
+        actor: { kind: 'user', id: principal.userId },
+        requestId,
+        at: ports.clock.now(),
+      },
+    );
+    return { body: viewRetention(building), etag: building.version };
+  });
+
+  return apiHandler(ports, [list, get, retention, override], options);
 }

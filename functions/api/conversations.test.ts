@@ -1,3 +1,6 @@
+import { messageEntity } from '@bos/conversations/messages/message';
+import type { Table } from '@bos/table/table';
+import { create } from '@bos/table/write';
 import { seededIds, virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -5,11 +8,14 @@ import { type ApiWorld, apiWorld } from './testing/api-world.ts';
 
 const clock = virtualClock();
 let world: ApiWorld;
+let table: Table;
 const path = '/v1/buildings/{buildingId}/conversations';
 const params = { buildingId: 'home', conversationId: 'c-1' };
 
 beforeEach(async () => {
-  world = await apiWorld({ ...createMemoryTable({ clock }), clock, ids: seededIds(clock) });
+  const memory = createMemoryTable({ clock });
+  table = memory.table;
+  world = await apiWorld({ ...memory, clock, ids: seededIds(clock) });
   await world.addMember('home', 'maria', ['resident'], ['1203']);
   await world.addMember('home', 'joao', ['resident']);
   await world.addMember('home', 'rafael', ['front_desk']);
@@ -57,6 +63,47 @@ describe('conversations', () => {
       body: { direction: 'outbound', sender: 'staff', authorId: 'rafael', text: 'Bom dia!', status: 'queued' },
     });
     expect((await get('rafael')).body).toMatchObject({ state: 'escalated', assignedTo: 'rafael' });
+  });
+
+  test('a picture comes with a link for five minutes once it is stored, and with the reason when it is not', async () => {
+    const picture = {
+      buildingId: 'home',
+      conversationId: 'c-1',
+      userId: 'maria',
+      direction: 'inbound',
+      sender: 'person',
+      kind: 'image',
+      status: 'received',
+      sentAt: clock.now().toISOString(),
+    } as const;
+    const media = { mediaId: '118', mimeType: 'image/jpeg', bytes: 1_000, sha256: 'x' };
+    await table.write([
+      create(messageEntity, { ...picture, messageId: 'm2', mediaState: 'stored', media }),
+      create(messageEntity, { ...picture, messageId: 'm3', mediaState: 'pending', media: { mediaId: '119' } }),
+      create(messageEntity, {
+        ...picture,
+        messageId: 'm4',
+        mediaState: 'refused',
+        mediaProblem: 'MEDIA_TOO_LARGE',
+        media,
+      }),
+    ]);
+    const shown = new Map((await messages('maria')).map((message) => [message.id, message.media]));
+    expect(shown.get('m2')).toEqual({
+      state: 'stored',
+      mimeType: 'image/jpeg',
+      bytes: 1_000,
+      url: expect.stringMatching(/^\/documents\/home\/media\/c-1\/m2\?/),
+      urlExpiresAt: new Date(clock.now().getTime() + 300_000).toISOString(),
+    });
+    expect(shown.get('m3')).toEqual({ state: 'pending' });
+    expect(shown.get('m4')).toEqual({
+      state: 'refused',
+      mimeType: 'image/jpeg',
+      bytes: 1_000,
+      problem: 'MEDIA_TOO_LARGE',
+    });
+    expect(shown.get('m1')).toBeUndefined();
   });
 
   test('a reply sent again with its key is the first one', async () => {

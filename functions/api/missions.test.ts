@@ -49,3 +49,29 @@ describe('missions', () => {
     expect(items).toMatchObject([{ id: 'a1', action: 'requested', actor: { kind: 'human', id: 'maria' } }]);
   });
 });
+
+describe('cancelling', () => {
+  const cancel = (as: string, headers: Record<string, string> = {}, missionId = 'm-1') =>
+    world.call({ routeKey: `POST ${path}/{missionId}/cancel`, params: { ...params, missionId }, headers, as });
+
+  test('one’s own mission, or any with the right to it, is taken note of; asked again it stays as it is', async () => {
+    const first = await cancel('maria', { 'if-match': '"1"', 'idempotency-key': 'k1' });
+    expect(first).toMatchObject({
+      status: 202,
+      headers: { etag: '"2"' },
+      body: { id: 'm-1', status: 'running', cancellation: { by: 'maria' } },
+    });
+    expect(await cancel('maria', { 'if-match': '"1"', 'idempotency-key': 'k1' })).toMatchObject({ status: 202 });
+    expect((await cancel('rafael')).body).toMatchObject({ cancellation: { by: 'maria' } });
+    expect((await cancel('rafael', {}, 'm-2')).body).toMatchObject({ cancellation: { by: 'rafael' } });
+  });
+
+  test('at another version, somebody else’s, or without the right is refused', async () => {
+    expect(await cancel('maria', { 'if-match': '"7"' })).toMatchObject({
+      status: 412,
+      body: { code: 'MISSION_CHANGED_MEANWHILE' },
+    });
+    expect((await cancel('maria', {}, 'm-2')).status).toBe(404);
+    expect(await cancel('vera')).toMatchObject({ status: 403, body: { code: 'MISSION_CANCEL_FORBIDDEN' } });
+  });
+});

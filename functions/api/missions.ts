@@ -1,9 +1,12 @@
+import { auditRecord } from '@bos/governance/audit/audit-record';
 import { decide, ownOnly } from '@bos/governance/policy';
 import { implement } from '@bos/http/bind';
 import type { Principal } from '@bos/http/principal';
 import { notFound } from '@bos/kernel/errors';
+import { cancelMission } from '@bos/missions/missions/cancel-mission';
 import type { Mission } from '@bos/missions/missions/mission';
 import {
+  cancelMissionRoute,
   getMissionRoute,
   listActivitiesRoute,
   listMissionsRoute,
@@ -55,5 +58,25 @@ export function build(ports: ApiPorts, options?: ApiOptions) {
     return { body: mapPage(await missions.activities(buildingId, missionId, pageOf(query)), viewActivity) };
   });
 
-  return apiHandler(ports, [list, get, activities], options);
+  const cancel = implement(cancelMissionRoute, async ({ params, ifMatch, principal, requestId }) => {
+    const { buildingId, missionId } = params;
+    const { userId, roles } = principal;
+    await visible(buildingId, missionId, principal);
+    const mission = await cancelMission(
+      { table: ports.table, audit: auditRecord },
+      {
+        buildingId,
+        missionId,
+        userId,
+        anybodys: decide(roles, 'missions:cancel').allowed,
+        requestId,
+        at: ports.clock.now(),
+        ...(ifMatch !== undefined && { expectedVersion: ifMatch }),
+      },
+    );
+    ports.log.info('mission.cancel_requested', { buildingId, missionId });
+    return { body: viewMission(mission, seesWords(principal, mission)), etag: mission.version };
+  });
+
+  return apiHandler(ports, [list, get, activities, cancel], options);
 }

@@ -59,6 +59,28 @@ describe('people', () => {
     expect(second.body.next).toBeNull();
   });
 
+  test('are found by words of their name, in pages', async () => {
+    for (const userId of ['maria', 'rafael']) await world.rename('home', userId, `${userId} de Souza Conceição`);
+    const find = async (query: Record<string, string>) => {
+      const { body } = await world.call({
+        routeKey: 'GET /v1/buildings/{buildingId}/people',
+        params: { buildingId: 'home' },
+        query,
+        as: 'ana',
+      });
+      return { ids: body.items?.map(({ id }) => id), next: body.next };
+    };
+    expect(await find({ name: 'CONCEICAO souza' })).toEqual({ ids: ['maria', 'rafael'], next: null });
+    expect(await find({ name: 'rafael' })).toEqual({ ids: ['rafael'], next: null });
+    expect(await find({ name: 'lima' })).toEqual({ ids: [], next: null });
+    const first = await find({ name: 'souza', limit: '1' });
+    expect(first.ids).toEqual(['maria']);
+    expect(await find({ name: 'souza', limit: '1', cursor: first.next ?? '' })).toEqual({
+      ids: ['rafael'],
+      next: null,
+    });
+  });
+
   test('a cursor of one list is refused by another', async () => {
     const list = (path: string, cursor?: string | null) =>
       world.call({

@@ -1,34 +1,55 @@
+import { createDisclosureRecorder } from '@bos/governance/audit/disclosures';
 import { decide } from '@bos/governance/policy';
 import { implement } from '@bos/http/bind';
 import { notFound } from '@bos/kernel/errors';
+import type { Membership } from '@bos/people/memberships/membership';
 import { createMembershipStore } from '@bos/people/memberships/membership-store';
+import { findByName } from '@bos/people/names/find-by-name';
 import { getMeRoute, getPersonRoute, listPeopleRoute, personRoutes } from '@bos/people/persons/person-routes';
 import { createPersonStore } from '@bos/people/persons/person-store';
 import { viewMe, viewPerson, viewPersonDetail } from '@bos/people/persons/person-views';
+import type { Stored } from '@bos/table/entity';
 import { type ApiOptions, type ApiPorts, apiHandler } from './api-handler.ts';
 import { mapPage, pageOf } from './pages.ts';
 
 export const routes = personRoutes;
 
+/** A page of people who are known all at once: the cursor is the id of the last one shown. */
+function pageAfter(
+  people: readonly Stored<Membership>[],
+  { limit, cursor = '' }: { readonly limit: number; readonly cursor?: string | undefined },
+) {
+  const left = people.filter(({ userId }) => userId > cursor);
+  return { items: left.slice(0, limit), next: left.length > limit ? (left[limit - 1]?.userId ?? null) : null };
+}
+
 export function build(ports: ApiPorts, options?: ApiOptions) {
   const persons = createPersonStore(ports.table);
   const memberships = createMembershipStore(ports.table);
+  const disclosed = createDisclosureRecorder(ports);
 
   const me = implement(getMeRoute, async ({ principal: { userId } }) => {
     const [person, mine] = await Promise.all([persons.get(userId), memberships.listOfUser(userId)]);
     return { body: viewMe(userId, person, mine) };
   });
 
-  const list = implement(listPeopleRoute, async ({ params: { buildingId }, query }) => ({
-    body: mapPage(await memberships.listOfBuilding(buildingId, pageOf(query)), viewPerson),
-  }));
+  const list = implement(listPeopleRoute, async ({ params: { buildingId }, query }) => {
+    const page =
+      query.name === undefined
+        ? await memberships.listOfBuilding(buildingId, pageOf(query))
+        : pageAfter(await findByName(ports, buildingId, query.name), query);
+    return { body: mapPage(page, viewPerson) };
+  });
 
-  const get = implement(getPersonRoute, async ({ params: { buildingId, userId }, principal }) => {
+  const get = implement(getPersonRoute, async ({ params: { buildingId, userId }, principal, requestId }) => {
     const membership = await memberships.get(buildingId, userId);
     if (!membership) throw notFound('person', userId);
     const fullPhone = decide(principal.roles, 'people:update').allowed;
+    const person = await persons.get(userId);
+    if (fullPhone && person?.phone !== undefined && userId !== principal.userId)
+      await disclosed({ buildingId, userId: principal.userId, requestId }, 'person.contact_disclosed', userId);
     return {
-      body: viewPersonDetail(membership, await persons.get(userId), fullPhone),
+      body: viewPersonDetail(membership, person, fullPhone),
       etag: membership.version,
     };
   });

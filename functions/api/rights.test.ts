@@ -16,6 +16,8 @@ const EXPECTED = `
 | listBuildings         | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 200  | 200  | 200  |
 | getMe                 | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 200  | 200  | 200  |
 | getBuilding           | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
+| getRetention          | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
+| overrideRetention     | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | listUnits             | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | getUnit               | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | listPeople            | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
@@ -30,6 +32,7 @@ const EXPECTED = `
 | listMissions          | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 403      | 403  | 404  | 404  |
 | getMission            | 200   | 200     | 200        | 200       | 404          | 404         | 200       | 200    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
 | listMissionActivities | 200   | 200     | 200        | 200       | 404          | 404         | 200       | 200    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
+| cancelMission         | 200   | 200     | 200        | 403       | 404          | 404         | 403       | 403    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
 | listTickets           | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
 | getTicket             | 200   | 200     | 200        | 200       | 200          | 200         | 404       | 200    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
 | openTicket            | 200   | 200     | 200        | 200       | 200          | 200         | 403       | 403    | 200      | 200   | 200   | 403      | 403  | 404  | 404  |
@@ -38,6 +41,7 @@ const EXPECTED = `
 | getDevice             | 200   | 200     | 200        | 200       | 403          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | listNotifications     | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
 | markNotificationRead  | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
+| listAudit             | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 `;
 
 const [[, ...people] = [], ...rows] = EXPECTED.trim()
@@ -72,13 +76,17 @@ function callOf(operation: string, who: string): ApiCall {
     replyToConversation: { text: 'Good morning.' },
     openTicket: TICKET,
     updateTicket: { comment: 'On my way.' },
+    overrideRetention: {},
   };
   return {
     routeKey: routeKey(route),
     params: Object.fromEntries(named),
     as: who,
     ...(operation in bodies && { body: bodies[operation] }),
-    ...(route.ifMatch === 'required' && { headers: { 'if-match': '"1"' } }),
+    // Of those who may, the manager comes second: the building is no longer at its first version.
+    ...(route.ifMatch === 'required' && {
+      headers: { 'if-match': `"${operation === 'overrideRetention' && who === 'manager' ? 2 : 1}"` },
+    }),
   };
 }
 

@@ -97,7 +97,7 @@ export function build(ports: ApiPorts & Pick<Ports, 'ids'>, options?: ApiOptions
     };
   });
 
-  const update = implement(updateTicketRoute, async ({ params, body, ifMatch, principal }) => {
+  const update = implement(updateTicketRoute, async ({ params, body, ifMatch, principal, requestId }) => {
     const { buildingId, ticketId } = params;
     await visible(buildingId, ticketId, principal);
     const { status, assignedTo, priority, comment } = body;
@@ -111,6 +111,7 @@ export function build(ports: ApiPorts & Pick<Ports, 'ids'>, options?: ApiOptions
       ticketId,
       eventId: ids.next(),
       actor: principal,
+      requestId,
       at: clock.now(),
       change: {
         ...(status !== undefined && { status }),

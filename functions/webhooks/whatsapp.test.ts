@@ -1,5 +1,6 @@
 import { signatureOf } from '@bos/conversations/whatsapp/signature';
 import { silentLog } from '@bos/kernel/log';
+import { createConsentStore } from '@bos/people/consent/consent-store';
 import type { Table } from '@bos/table/table';
 import { virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
@@ -21,7 +22,8 @@ function open(over: { table?: Partial<Table>; appSecret?: string; verifyToken?: 
     whatsapp: { appSecret: async () => secrets.appSecret, verifyToken: async () => secrets.verifyToken },
   });
   const receipts = () => items().filter(({ type }) => type === 'receipt').length;
-  return { handler, receipts };
+  const consents = createConsentStore(table, blindIndex);
+  return { handler, receipts, consents, items };
 }
 
 type Method = 'GET' | 'POST';
@@ -102,7 +104,7 @@ describe('POST /webhooks/whatsapp', () => {
     const { handler, receipts } = open({ ...(appSecret !== undefined && { appSecret }) });
     const closed = build({
       table: { ...createMemoryTable({ clock }).table },
-      blindIndex: async () => 'x',
+      blindIndex: createMemoryTable({ clock }).blindIndex,
       clock,
       log: silentLog,
       whatsapp: { appSecret: async () => appSecret, verifyToken: async () => undefined },
@@ -178,5 +180,30 @@ describe('GET /webhooks/whatsapp', () => {
       statusCode: 403,
     });
     expect(await open().handler(eventOf('GET'))).toMatchObject({ statusCode: 403 });
+  });
+});
+
+describe('a choice in WhatsApp’s settings', () => {
+  const ADDRESSES = [
+    { kind: 'phone', value: '5511900000123' },
+    { kind: 'whatsapp_user', value: 'BR.1093458820174466' },
+  ] as const;
+
+  test('is noted before the acknowledgement, under each address, once', async () => {
+    const { handler, consents, items } = open();
+    const { bytes } = whatsAppFixture('user_preferences_stop');
+    for (let times = 0; times < 2; times++) expect(await handler(post(bytes))).toMatchObject({ statusCode: 200 });
+    for (const address of ADDRESSES)
+      expect(await consents.find('109917730042258', address)).toMatchObject({
+        state: 'stopped',
+        source: 'whatsapp_settings',
+        version: 1,
+      });
+    expect(JSON.stringify(items())).not.toContain('900000123');
+  });
+
+  test('that could not be noted is not acknowledged', async () => {
+    const { handler } = open({ table: { write: () => Promise.reject(new Error('away')) } });
+    expect(await handler(post(whatsAppFixture('user_preferences_stop').bytes))).toMatchObject({ statusCode: 500 });
   });
 });

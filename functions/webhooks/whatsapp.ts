@@ -70,10 +70,18 @@ async function receive(
     return empty(400);
   }
   logNotices(log, webhook);
+  // Before the acknowledgement, as with messages: there is no other copy of it.
+  if (webhook.preferences.length > 0) await noteChoices({ table, blindIndex }, webhook, clock.now());
   const { failures } = await storeReceipts(table, await receiptsOf(webhook, blindIndex, clock.now()));
   if (failures.length === 0) return empty(200);
   log.error('whatsapp.receipts_not_stored', failures[0], { count: failures.length });
   return empty(500);
+}
+
+/** Rare, so its code is loaded by the first. */
+async function noteChoices(deps: Pick<WebhookPorts, 'table' | 'blindIndex'>, { preferences }: Webhook, at: Date) {
+  const { hearPreferences } = await import('@bos/conversations/channels/hear-preferences');
+  await hearPreferences(deps, preferences, at);
 }
 
 function parse(raw: Buffer): Webhook | undefined {

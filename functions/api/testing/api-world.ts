@@ -1,6 +1,7 @@
 import { type Building, buildingEntity } from '@bos/buildings/buildings/building';
 import { deviceEntity } from '@bos/buildings/devices/device';
 import { unitEntity } from '@bos/buildings/units/unit';
+import { auditRecord } from '@bos/governance/audit/audit-record';
 import type { ApiHandler } from '@bos/http/bind';
 import { routeKey } from '@bos/http/route';
 import { silentLog } from '@bos/kernel/log';
@@ -8,10 +9,13 @@ import type { Role } from '@bos/kernel/role';
 import { openTicket } from '@bos/operations/tickets/open-ticket';
 import { identityEntity } from '@bos/people/identities/identity';
 import { identityKey } from '@bos/people/identities/identity-store';
-import { membershipEntity } from '@bos/people/memberships/membership';
+import { type Membership, membershipEntity } from '@bos/people/memberships/membership';
+import { replaceMembership } from '@bos/people/memberships/write-membership';
 import { personEntity } from '@bos/people/persons/person';
-import { create, replace } from '@bos/table/write';
+import { create } from '@bos/table/write';
+import { createMemoryDocuments } from '@bos/testing/memory-documents';
 import type { Ports } from '../../ports/ports.ts';
+import * as audit from '../audit.ts';
 import * as buildings from '../buildings.ts';
 import * as conversations from '../conversations.ts';
 import * as devices from '../devices.ts';
@@ -27,6 +31,7 @@ export interface ApiWorld {
   /** Adds a member whose token's subject is their id. */
   addMember(buildingId: string, userId: string, roles: readonly Role[], unitIds?: readonly string[]): Promise<void>;
   endMembership(buildingId: string, userId: string): Promise<void>;
+  rename(buildingId: string, userId: string, displayName: string): Promise<void>;
   /** `of` is the person in whose name things are; ids are made from `name`. */
   addThings(name: string, of: string): Promise<void>;
   call(call: ApiCall): Promise<ApiAnswer>;
@@ -35,9 +40,9 @@ export interface ApiWorld {
 /** Every API function over that table, with a building `home`, its unit 1203 and one device. */
 export async function apiWorld(equipment: Pick<Ports, 'table' | 'blindIndex' | 'clock' | 'ids'>): Promise<ApiWorld> {
   const { table, blindIndex } = equipment;
-  const ports = { ...equipment, log: silentLog };
+  const ports = { ...equipment, documents: createMemoryDocuments(equipment), log: silentLog };
   const handlers = new Map<string, ApiHandler>();
-  for (const api of [buildings, units, people, conversations, missions, tickets, devices, notifications]) {
+  for (const api of [buildings, units, people, conversations, missions, tickets, devices, notifications, audit]) {
     const handler = api.build(ports, { checkResponses: true });
     for (const route of api.routes) handlers.set(routeKey(route), handler);
   }
@@ -64,6 +69,15 @@ export async function apiWorld(equipment: Pick<Ports, 'table' | 'blindIndex' | '
       }),
     ]);
 
+  async function change(buildingId: string, userId: string, changes: Partial<Membership>): Promise<void> {
+    const membership = await table.get(membershipEntity, { buildingId, userId });
+    if (!membership) throw new RangeError(userId);
+    const actor = { kind: 'user', id: 'ana' } as const;
+    const changedBy = { audit: auditRecord, actor, at: equipment.clock.now() };
+    const after = { ...membership, ...changes };
+    await table.write(await replaceMembership({ table, blindIndex }, membership, after, changedBy));
+  }
+
   return {
     async addMember(buildingId, userId, roles, unitIds = []) {
       const key = await identityKey(blindIndex, 'oidc', userId);
@@ -79,11 +93,8 @@ export async function apiWorld(equipment: Pick<Ports, 'table' | 'blindIndex' | '
             ]),
       ]);
     },
-    async endMembership(buildingId, userId) {
-      const membership = await table.get(membershipEntity, { buildingId, userId });
-      if (!membership) throw new RangeError(userId);
-      await table.write([replace(membershipEntity, membership, { ...membership, status: 'ended' })]);
-    },
+    endMembership: (buildingId, userId) => change(buildingId, userId, { status: 'ended' }),
+    rename: (buildingId, userId, displayName) => change(buildingId, userId, { displayName }),
     async addThings(name, of) {
       await table.write(things(name, of));
       await openTicket({ table }, ticketOf(name, of));

@@ -12,9 +12,9 @@ export const HOME = 'home';
 const NOW = '2026-11-22T12:00:00.000Z';
 
 /** An active and an escalated conversation, a message, a mission with a step and an activity, a notification. */
-export function things(name: string, userId: string): WriteOperation[] {
+export function things(name: string, userId: string, buildingId = HOME): WriteOperation[] {
   const conversation: Conversation = {
-    buildingId: HOME,
+    buildingId,
     conversationId: `c-${name}`,
     userId,
     channel: 'whatsapp',
@@ -24,12 +24,12 @@ export function things(name: string, userId: string): WriteOperation[] {
     lastMessageAt: NOW,
     address: { kind: 'phone', value: '5511900000301' },
   };
-  const ofMission = { buildingId: HOME, missionId: `m-${name}` };
+  const ofMission = { buildingId, missionId: `m-${name}` };
   return [
     create(conversationEntity, conversation),
     create<Conversation>(conversationEntity, { ...conversation, conversationId: `e-${name}`, state: 'escalated' }),
     create(messageEntity, {
-      buildingId: HOME,
+      buildingId,
       conversationId: `c-${name}`,
       userId,
       messageId: 'm1',
@@ -70,7 +70,7 @@ export function things(name: string, userId: string): WriteOperation[] {
       at: NOW,
     }),
     create(notificationEntity, {
-      buildingId: HOME,
+      buildingId,
       userId: name,
       notificationId: 'n1',
       kind: 'service_request',
@@ -82,9 +82,9 @@ export function things(name: string, userId: string): WriteOperation[] {
   ];
 }
 
-export function ticketOf(name: string, userId: string): OpenTicketCommand {
+export function ticketOf(name: string, userId: string, buildingId = HOME): OpenTicketCommand {
   return {
-    buildingId: HOME,
+    buildingId,
     ticketId: `t-${name}`,
     userId,
     area: 'unit',

@@ -3,6 +3,7 @@ import { deviceRoutes } from '@bos/buildings/devices/device-routes';
 import { unitRoutes } from '@bos/buildings/units/unit-routes';
 import { conversationRoutes } from '@bos/conversations/conversations/conversation-routes';
 import { notificationRoutes } from '@bos/conversations/notifications/notification-routes';
+import { auditRoutes } from '@bos/governance/audit/audit-routes';
 import { missionRoutes } from '@bos/missions/missions/mission-routes';
 import { ticketRoutes } from '@bos/operations/tickets/ticket-routes';
 import { personRoutes } from '@bos/people/persons/person-routes';
@@ -18,6 +19,7 @@ const contracts = [
   ...missionRoutes,
   ...ticketRoutes,
   ...notificationRoutes,
+  ...auditRoutes,
 ];
 
 describe('the operations of the client', () => {

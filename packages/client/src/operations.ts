@@ -1,4 +1,9 @@
-import type { getBuildingRoute, listBuildingsRoute } from '@bos/buildings/buildings/building-routes';
+import type {
+  getBuildingRoute,
+  getRetentionRoute,
+  listBuildingsRoute,
+  overrideRetentionRoute,
+} from '@bos/buildings/buildings/building-routes';
 import type { getDeviceRoute, listDevicesRoute } from '@bos/buildings/devices/device-routes';
 import type { getUnitRoute, listUnitsRoute } from '@bos/buildings/units/unit-routes';
 import type {
@@ -14,7 +19,13 @@ import type {
   listNotificationsRoute,
   markNotificationReadRoute,
 } from '@bos/conversations/notifications/notification-routes';
-import type { getMissionRoute, listActivitiesRoute, listMissionsRoute } from '@bos/missions/missions/mission-routes';
+import type { listAuditRoute } from '@bos/governance/audit/audit-routes';
+import type {
+  cancelMissionRoute,
+  getMissionRoute,
+  listActivitiesRoute,
+  listMissionsRoute,
+} from '@bos/missions/missions/mission-routes';
 import type {
   getTicketRoute,
   listTicketsRoute,
@@ -32,6 +43,8 @@ export const operations = {
   getMe: operation<typeof getMeRoute>('GET', '/v1/me'),
   listBuildings: operation<typeof listBuildingsRoute>('GET', '/v1/buildings'),
   getBuilding: operation<typeof getBuildingRoute>('GET', building),
+  getRetention: operation<typeof getRetentionRoute>('GET', `${building}/retention`),
+  overrideRetention: operation<typeof overrideRetentionRoute>('PUT', `${building}/retention`),
   listUnits: operation<typeof listUnitsRoute>('GET', `${building}/units`),
   getUnit: operation<typeof getUnitRoute>('GET', `${building}/units/{unitId}`),
   listDevices: operation<typeof listDevicesRoute>('GET', `${building}/devices`),
@@ -48,6 +61,8 @@ export const operations = {
   listMissions: operation<typeof listMissionsRoute>('GET', `${building}/missions`),
   getMission: operation<typeof getMissionRoute>('GET', `${building}/missions/{missionId}`),
   listMissionActivities: operation<typeof listActivitiesRoute>('GET', `${building}/missions/{missionId}/activities`),
+  cancelMission: operation<typeof cancelMissionRoute>('POST', `${building}/missions/{missionId}/cancel`),
+  listAudit: operation<typeof listAuditRoute>('GET', `${building}/audit`),
   listTickets: operation<typeof listTicketsRoute>('GET', `${building}/tickets`),
   getTicket: operation<typeof getTicketRoute>('GET', `${building}/tickets/{ticketId}`),
   openTicket: operation<typeof openTicketRoute>('POST', `${building}/tickets`),

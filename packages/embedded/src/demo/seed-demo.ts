@@ -3,13 +3,14 @@ import { deviceEntity } from '@bos/buildings/devices/device';
 import { unitEntity } from '@bos/buildings/units/unit';
 import { channelEntity } from '@bos/conversations/channels/channel';
 import { faqEntryEntity } from '@bos/conversations/faq/faq-entry';
-import { identityEntity } from '@bos/people/identities/identity';
-import { type IdentityKey, identityKey } from '@bos/people/identities/identity-store';
-import { membershipEntity } from '@bos/people/memberships/membership';
+import { auditRecord } from '@bos/governance/audit/audit-record';
+import { createIdentity, type IdentityKey, identityKey } from '@bos/people/identities/identity-store';
+import { createMembership } from '@bos/people/memberships/write-membership';
 import { personEntity } from '@bos/people/persons/person';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import type { Table } from '@bos/table/table';
-import { create, MAX_OPERATIONS, WriteConflictError, type WriteOperation } from '@bos/table/write';
+import { create, type WriteOperation } from '@bos/table/write';
+import { writeChunks } from '@bos/table/write-chunks';
 import { DEMO_BUILDING, DEMO_CHANNELS, DEMO_DEVICES, DEMO_UNITS } from './demo-building.ts';
 import { DEMO_FAQ } from './demo-faq.ts';
 import { DEMO_PEOPLE, type DemoPerson, demoMembership } from './demo-people.ts';
@@ -35,9 +36,8 @@ export async function seedDemo({ table, blindIndex }: SeedDependencies, now: Dat
     ...DEMO_CHANNELS.map((channel) => create(channelEntity, channel)),
     ...people.flat(),
   ];
-  for (let start = 0; start < writes.length; start += MAX_OPERATIONS)
-    await createMissing(table, writes.slice(start, start + MAX_OPERATIONS));
-  await createMissing(table, [create(buildingEntity, DEMO_BUILDING)]);
+  await writeChunks(table, writes);
+  await writeChunks(table, [create(buildingEntity, DEMO_BUILDING)]);
   return true;
 }
 
@@ -49,9 +49,13 @@ async function writesOf(blindIndex: BlindIndex, person: DemoPerson, now: Date): 
   return [
     create(personEntity, { userId, displayName, locale, phone: phone.address }),
     // The address is kept as WhatsApp writes it, which may differ from the normalised number.
-    create(identityEntity, { ...phone, address: person.phone, userId }),
-    create(identityEntity, { ...subject, userId }),
-    create(membershipEntity, demoMembership(DEMO_BUILDING.buildingId, person, now)),
+    ...createIdentity(phone, userId, person.phone),
+    ...createIdentity(subject, userId),
+    ...(await createMembership({ blindIndex }, demoMembership(DEMO_BUILDING.buildingId, person, now), {
+      audit: auditRecord,
+      actor: { kind: 'operator', id: 'seed' },
+      at: now,
+    })),
   ];
 }
 
@@ -59,19 +63,4 @@ async function required(blindIndex: BlindIndex, channel: IdentityKey['channel'],
   const key = await identityKey(blindIndex, channel, text);
   if (!key) throw new RangeError(`${text} is no ${channel}`);
   return key;
-}
-
-/** Writes those that do not exist yet. Each round drops those that the table has named as existing. */
-async function createMissing(table: Table, operations: readonly WriteOperation[]): Promise<void> {
-  let missing = operations;
-  while (missing.length > 0) {
-    try {
-      await table.write(missing);
-      return;
-    } catch (error) {
-      if (!(error instanceof WriteConflictError) || error.failed.length === 0) throw error;
-      const { failed } = error;
-      missing = missing.filter((_operation, position) => !failed.includes(position));
-    }
-  }
 }

@@ -90,12 +90,16 @@ async function start(functions: readonly DeployedFunction[], readTable = tableNa
 
 describe('dispatch', () => {
   test('carries a chain of table, stream and queue to its end before it is drained', async () => {
-    const router = deployed<DynamoDBStreamEvent>('router', { kind: 'stream', batchSize: 10 }, async ({ Records }) => {
-      for (const record of Records) {
-        const step = Number(record.dynamodb?.Keys?.PK?.S);
-        if (step < 5) queues.send('inbound', { body: String(step), groupId: 'g' });
-      }
-    });
+    const router = deployed<DynamoDBStreamEvent>(
+      'router',
+      { kind: 'stream', batchSize: 10, patterns: [] },
+      async ({ Records }) => {
+        for (const record of Records) {
+          const step = Number(record.dynamodb?.Keys?.PK?.S);
+          if (step < 5) queues.send('inbound', { body: String(step), groupId: 'g' });
+        }
+      },
+    );
     const worker = deployed<SQSEvent>(
       'worker',
       { kind: 'queue', queue: 'inbound', batchSize: 1, concurrency: 1 },
@@ -144,7 +148,7 @@ describe('dispatch', () => {
   });
 
   test('refuses to start without the stream that a function reads', async () => {
-    const router = deployed('router', { kind: 'stream', batchSize: 1 }, async () => {});
+    const router = deployed('router', { kind: 'stream', batchSize: 1, patterns: [] }, async () => {});
     const started = start([router], 'none');
     await expect(started).rejects.toMatchObject({ code: 'STREAM_NOT_FOUND' });
   });

@@ -81,7 +81,7 @@ export async function startDispatch(options: DispatchOptions): Promise<Dispatch>
   async function start(target: DeployedFunction, trigger: Trigger): Promise<void> {
     switch (trigger.kind) {
       case 'stream':
-        readers.push(await readStream(counted(target), trigger.batchSize, options));
+        readers.push(await readStream(counted(target), trigger, options));
         return;
       case 'queue':
         queues.push(trigger.queue);

@@ -1,15 +1,12 @@
 import type { Log } from '@bos/kernel/log';
+import { retryDelaySeconds } from '@bos/kernel/queue';
 import type { Consumer, ConsumerOptions } from '../queue/consumer.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import { type InvokeDeps, invoke } from './invoke.ts';
-import { backOff } from './pause.ts';
 import { failedReceipts, sqsEvent } from './sqs-event.ts';
 
 /** `startConsumer` of the queue room, with its queues given. */
 export type StartConsumer = (options: Omit<ConsumerOptions, 'queues'>) => Consumer;
-
-const FIRST_BACK_OFF_SECONDS = 1;
-const LONGEST_BACK_OFF_SECONDS = 300;
 
 /** Feeds a queue to a function. A function that throws has failed its whole batch. */
 export function consumeQueue(
@@ -24,7 +21,7 @@ export function consumeQueue(
     concurrency,
     timers: deps.timers,
     onError: (error) => deps.log.error('queue.fault', error, { queue }),
-    backoff: (receiveCount) => backOff(receiveCount, FIRST_BACK_OFF_SECONDS, LONGEST_BACK_OFF_SECONDS),
+    backoff: retryDelaySeconds,
     async handler(messages) {
       try {
         return { failedReceipts: failedReceipts(await invoke(target, sqsEvent(queue, messages), deps), messages) };

@@ -1,4 +1,5 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type { Trigger } from '@bos/kernel/function-definition';
 import type { Log } from '@bos/kernel/log';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { CheckpointFile } from '../streams/checkpoints.ts';
@@ -25,7 +26,7 @@ const responseSchema = batchResponseSchema.transform((response) => ({
 /** Feeds the table's changes to a function. A function that throws, or answers nonsense, has failed its whole batch. */
 export function readStream(
   target: DeployedFunction,
-  batchSize: number,
+  { batchSize, patterns }: Extract<Trigger, { kind: 'stream' }>,
   deps: InvokeDeps & { readonly log: Log; readonly stream: StreamSource },
 ): Promise<StreamReader> {
   const { stream, timers, log } = deps;
@@ -34,6 +35,7 @@ export function readStream(
     ...stream,
     reader: name,
     batchSize,
+    patterns,
     maxRetries: MAX_RETRIES,
     handler: async (event) => responseSchema.parse(await invoke(target, event, deps)),
     onPoison: (record, error) => stream.onPoison(name, record, error),

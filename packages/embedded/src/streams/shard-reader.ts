@@ -1,4 +1,5 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { type EventPattern, passesFilter } from '@bos/kernel/event-pattern';
 import { backOff, pause } from '../runtime/pause.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { type DeliveryOptions, deliver } from './delivery.ts';
@@ -12,6 +13,7 @@ export interface ShardReaderOptions extends DeliveryOptions {
   readonly shardId: string;
   readonly checkpoints: Checkpoints;
   readonly batchSize: number;
+  readonly patterns?: readonly EventPattern[];
   readonly signal: AbortSignal;
 }
 
@@ -28,7 +30,7 @@ const LONGEST_BACK_OFF_MILLISECONDS = 2_000;
 
 /** Polls one shard and delivers its records; the checkpoint moves only when the handler has done with a record. */
 export function readShard(options: ShardReaderOptions): ShardReader {
-  const { client, streamArn, shardId, checkpoints, batchSize, signal, timers, log } = options;
+  const { client, streamArn, shardId, checkpoints, batchSize, patterns = [], signal, timers, log } = options;
   const pacer = createPacer(timers);
   let acknowledged = checkpoints.read(shardId)?.sequenceNumber;
   const acknowledge = (sequenceNumber: string | undefined, finished = false): void => {
@@ -51,7 +53,7 @@ export function readShard(options: ShardReaderOptions): ShardReader {
     if (records.length > 0) {
       const kept = records
         .map((record) => toLambdaRecord(record, streamArn))
-        .filter((record) => !changesNothing(record));
+        .filter((record) => passesFilter(patterns, record) && !changesNothing(record));
       let done = 0;
       await deliver(
         kept,

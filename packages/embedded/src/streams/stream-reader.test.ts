@@ -139,6 +139,15 @@ describe('the stream reader', () => {
     expect(seen).toEqual(['INSERT k3', 'INSERT k4']);
   });
 
+  test('hands over what a pattern matches, and is done with everything else', async () => {
+    const { seen, handler } = collector();
+    const reader = await start(handler, { patterns: [{ dynamodb: { Keys: { PK: { S: ['b', 'c'] } } } }] });
+    for (const key of ['a', 'b', 'c', 'd']) await put(key);
+    await reader.settled();
+    expect(seen).toEqual(['INSERT b', 'INSERT c']);
+    expect(checkpoints.acknowledged(['router'])).toBe('4');
+  });
+
   test('two readers of one stream each see everything', async () => {
     const [one, two] = [collector(), collector()];
     const running = [await start(one.handler), await start(two.handler, { reader: 'archive' })];

@@ -1,5 +1,6 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { MINUTE } from '@bos/kernel/clock';
+import type { EventPattern } from '@bos/kernel/event-pattern';
 import { backOff, pause } from '../runtime/pause.ts';
 import type { CheckpointFile } from './checkpoints.ts';
 import type { DeliveryOptions } from './delivery.ts';
@@ -14,6 +15,8 @@ export interface StreamReaderOptions extends DeliveryOptions {
   readonly reader: string;
   /** Records in one call of the handler, at most (1 to 1,000). */
   readonly batchSize: number;
+  /** The handler gets what one of them matches; without any, everything. */
+  readonly patterns?: readonly EventPattern[];
 }
 
 export interface StreamReader {
