@@ -18,9 +18,9 @@ export interface BuildingOsProps {
   readonly missionDefinition: string;
 }
 
-/** The secrets that the catalog's functions read. */
-function secretsOf(catalog: readonly FunctionDefinition[]): string[] {
-  const names = catalog.flatMap(({ rights }) => rights.flatMap((right) => (right.kind === 'secret' ? right.name : [])));
+/** The secrets, or the parameters, that the catalog's functions read. */
+function namesOf(kind: 'secret' | 'parameter', catalog: readonly FunctionDefinition[]): string[] {
+  const names = catalog.flatMap(({ rights }) => rights.flatMap((right) => (right.kind === kind ? right.name : [])));
   return [...new Set(names)].sort();
 }
 
@@ -32,7 +32,11 @@ export function addBuildingOs(app: App, props: BuildingOsProps): readonly Stack[
   const { catalog, code, queues, settings } = props;
   checkCatalog(catalog, queues);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const dataStack = new DataStack(app, { settings, secrets: secretsOf(catalog) });
+  const dataStack = new DataStack(app, {
+    settings,
+    secrets: namesOf('secret', catalog),
+    parameters: namesOf('parameter', catalog),
+  });
   const data = dataStack.resources;
   const missions = new MissionsStack(app, { ...props, data });
   const api = new ApiStack(app, { settings, catalog, data, code, queue: (name) => missions.queue(name) });

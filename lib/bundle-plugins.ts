@@ -1,5 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import type { Plugin } from 'esbuild';
+import * as z from 'zod';
+
+const packageSchema = z.object({ version: z.string() });
 
 /**
  * Node's own modules as plain objects. Importing one makes Node build an ES module around it, for which it reads
@@ -64,5 +68,27 @@ export const unusedModules: Plugin = {
       );
       pass.onLoad({ filter: unused.imported, namespace }, ({ path }) => ({ contents: refusing(unused, path) }));
     }
+  },
+};
+
+/**
+ * What a dependency carries for cases that do not arise here, in its smallest form. DynamoDB's endpoint discovery, which
+ * nobody switches on, has a cache that brings a library of data structures; of its own package.json a client
+ * uses the version.
+ */
+export const smallerModules: Plugin = {
+  name: 'smaller-modules',
+  setup(pass) {
+    const namespace = 'smaller';
+    pass.onResolve({ filter: /^mnemonist\/lru-cache$/ }, ({ path, importer }) =>
+      /[\\/]@aws-sdk[\\/]endpoint-cache[\\/]/.test(importer) ? { path, namespace } : undefined,
+    );
+    pass.onLoad({ filter: /.*/, namespace }, () => ({
+      contents: 'export default class extends Map { constructor() { super(); } peek(key) { return this.get(key); } }',
+    }));
+    pass.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = packageSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
   },
 };

@@ -1,27 +1,32 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { queueUrlVariable } from '@bos/aws/function-environment';
 import type { FunctionDefinition } from '@bos/kernel/function-definition';
-import { build, type Plugin } from 'esbuild';
-import { filesOf, type OutputGraph } from './bundle-graph.ts';
-import { builtinModules, unusedModules } from './bundle-plugins.ts';
+import type { Plugin } from 'esbuild';
+import { filesOf } from './bundle-graph.ts';
+import { type Compiled, compilePass } from './bundle-pass.ts';
+import { withoutRights } from './bundle-rights.ts';
 import { known } from './known.ts';
+import { lateClients, lateEntries } from './late-clients.ts';
 
 const PROJECT_ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const NAMESPACE = 'function';
+/** A module of this project that stands around every handler, whichever project is bundled. */
+const inAws = (name: string): string => join(PROJECT_ROOT, 'packages/aws/src', `${name}.ts`);
 
 export interface BundleOptions {
   readonly catalog: readonly FunctionDefinition[];
   /** Gets one folder for each function, and `maps`, which is not deployed. What was there is removed. */
   readonly outputFolder: string;
-  /** Module that exports `awsPorts(environment)`, from the root of the project. */
-  readonly portsModule?: string;
+  /** Folder of the modules that export `awsPorts(environment)`, from the root of the project. */
+  readonly portsFolder?: string;
   readonly projectRoot?: string;
 }
 
 export interface FunctionBundle {
   readonly name: string;
-  /** Holds `index.mjs` with `handler`, its chunks, and the definition's assets by their path from the root. */
+  /** Holds `index.mjs` with `handler`, the files that it imports, and the definition's assets by their path from the root. */
   readonly folder: string;
   /** Of all its code. */
   readonly bytes: number;
@@ -29,36 +34,45 @@ export interface FunctionBundle {
   readonly startBytes: number;
 }
 
-/** The module that Lambda loads: ports are made and the handler is built while the sandbox starts, once. */
-function entryModule(definition: FunctionDefinition, portsModule: string): string {
+/**
+ * The module that Lambda loads: ports are made and the handler is built while the sandbox starts, once. A function
+ * that may not touch the table does not carry its client.
+ */
+function entryModule(definition: FunctionDefinition, portsFolder: string): string {
+  const usesTable = definition.rights.some(({ kind }) => kind === 'table');
+  const ports = `./${portsFolder}/${usesTable ? 'aws-ports' : 'aws-ports-without-table'}.ts`;
   return [
     `import { build } from ${JSON.stringify(`./${definition.entry}`)};`,
-    `import { awsPorts } from ${JSON.stringify(`./${portsModule}`)};`,
-    'const handle = await build(await awsPorts(process.env));',
-    'export const handler = (event, context) => handle(event, context);',
+    `import { awsPorts } from ${JSON.stringify(ports)};`,
+    `import { lambdaEntry } from ${JSON.stringify(inAws('lambda-entry'))};`,
+    'const ports = await awsPorts(process.env);',
+    ...handlerLines(definition),
   ].join('\n');
 }
 
-function entryPlugin(group: readonly FunctionDefinition[], portsModule: string, resolveDir: string): Plugin {
+/** What reads a queue gives its failures back to it, to be tried again within seconds. */
+function handlerLines({ trigger }: FunctionDefinition): string[] {
+  if (trigger.kind !== 'queue') return ['export const handler = lambdaEntry(await build(ports));'];
+  return [
+    `import { retriedSooner } from ${JSON.stringify(inAws('sooner-retries'))};`,
+    `const options = { queueUrl: process.env[${JSON.stringify(queueUrlVariable(trigger.queue))}], log: ports.log };`,
+    'export const handler = lambdaEntry(retriedSooner(await build(ports), options));',
+  ];
+}
+
+function entryPlugin(group: readonly FunctionDefinition[], portsFolder: string, resolveDir: string): Plugin {
   const byName = new Map(group.map((definition) => [`function:${definition.name}`, definition]));
   return {
     name: 'function-entry',
     setup(pass) {
       pass.onResolve({ filter: /^function:/ }, ({ path }) => ({ path, namespace: NAMESPACE }));
       pass.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({
-        contents: entryModule(known(byName, path, 'function'), portsModule),
+        contents: entryModule(known(byName, path, 'function'), portsFolder),
         resolveDir,
         loader: 'js',
       }));
     },
   };
-}
-
-interface Compiled {
-  /** Code and maps by their paths in the function's folder. */
-  readonly code: ReadonlyMap<string, Uint8Array>;
-  /** Who imports whom. */
-  readonly graph: OutputGraph;
 }
 
 const BACKGROUND = new Set(['streams', 'queues', 'schedules']);
@@ -70,51 +84,21 @@ function groupOf({ entry }: FunctionDefinition): string {
 }
 
 /**
- * Compiles the functions of one group together. What two of them share becomes a file of its own: in one pass over all
- * functions that would be up to forty files to load at a start, a third of a millisecond each; a pass for each
- * function takes ten seconds. Functions of one kind share nearly all that they load. Names stay as they are written, for
- * stack traces and for dependencies that read them: shorter ones would save 1 ms, and keeping them beside costs 3.
+ * Compiles the functions of one group. In one pass over all functions what they share would be up to forty files to
+ * load at a start, a third of a millisecond each; a pass for each function takes ten seconds. Functions of one kind
+ * share nearly all that they load.
  */
-async function compile(
-  folder: string,
+function compileGroup(
+  name: string,
   group: readonly FunctionDefinition[],
-  options: Required<BundleOptions>,
+  { outputFolder, portsFolder, projectRoot }: Required<BundleOptions>,
 ): Promise<Compiled> {
-  const { outputFolder, portsModule, projectRoot } = options;
-  // Where the maps will lie, for they name the sources from there.
-  const outdir = join(outputFolder, 'maps', folder);
-  const { metafile, outputFiles } = await build({
-    entryPoints: Object.fromEntries(group.map(({ name }) => [name, `function:${name}`])),
-    plugins: [entryPlugin(group, portsModule, projectRoot), builtinModules, unusedModules],
-    outdir,
-    absWorkingDir: projectRoot,
-    outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunks/[hash]',
-    splitting: true,
-    write: false,
-    metafile: true,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minifyWhitespace: true,
-    minifySyntax: true,
-    sourcemap: 'external',
-    sourcesContent: false,
-    legalComments: 'none',
-    logLevel: 'silent',
+  return compilePass({
+    projectRoot,
+    outdir: join(outputFolder, 'maps', name),
+    entryPoints: Object.fromEntries(group.map((definition) => [definition.name, `function:${definition.name}`])),
+    plugins: [entryPlugin(group, portsFolder, projectRoot), withoutRights(group), lateClients],
   });
-  const inFolder = (path: string): string => relative(outdir, resolve(projectRoot, path));
-  const graph: OutputGraph = new Map(
-    Object.entries(metafile.outputs).map(([path, { imports }]) => [
-      inFolder(path),
-      imports
-        .filter(({ external }) => !external)
-        .map((imported) => ({ path: inFolder(imported.path), lazy: imported.kind === 'dynamic-import' })),
-    ]),
-  );
-  return { code: new Map(outputFiles.map(({ path, contents }) => [inFolder(path), contents])), graph };
 }
 
 /**
@@ -123,12 +107,18 @@ async function compile(
  * with esbuild's errors, which name file and line.
  */
 export async function bundleFunctions(given: BundleOptions): Promise<readonly FunctionBundle[]> {
-  const options = { portsModule: 'functions/ports/aws-ports.ts', projectRoot: PROJECT_ROOT, ...given };
+  const options = { portsFolder: 'functions/ports', projectRoot: PROJECT_ROOT, ...given };
   const { catalog, outputFolder, projectRoot } = options;
   const groups = [...Map.groupBy(catalog, groupOf)];
   const compiled = await Promise.all(
-    groups.map(async ([folder, group]) => ({ folder, group, ...(await compile(folder, group, options)) })),
+    groups.map(async ([folder, group]) => ({ folder, group, ...(await compileGroup(folder, group, options)) })),
   );
+  const late = await compilePass({
+    projectRoot,
+    outdir: join(outputFolder, 'maps', 'late'),
+    entryPoints: lateEntries(compiled.map(({ graph }) => graph)),
+    plugins: [],
+  });
   await rm(outputFolder, { recursive: true, force: true });
 
   async function write(folder: string, path: string, contents: Uint8Array): Promise<void> {
@@ -151,9 +141,10 @@ export async function bundleFunctions(given: BundleOptions): Promise<readonly Fu
     return { name, folder, bytes: bytesOf(files.all), startBytes: bytesOf(files.start) };
   }
 
-  const bundles = compiled.map(async ({ folder, group, ...files }) => {
-    const maps = [...files.code].filter(([path]) => path.endsWith('.map'));
+  const bundles = [...compiled, { folder: 'late', group: [], ...late }].map(async ({ folder, group, code, graph }) => {
+    const maps = [...code].filter(([path]) => path.endsWith('.map'));
     await Promise.all(maps.map(([path, contents]) => write(join(outputFolder, 'maps', folder), path, contents)));
+    const files = { code: new Map([...late.code, ...code]), graph: new Map([...late.graph, ...graph]) };
     return Promise.all(group.map((definition) => writeFunction(definition, files)));
   });
   return (await Promise.all(bundles)).flat();

@@ -4,6 +4,8 @@ import type { FunctionDefinition, QueueDefinition } from '@bos/kernel/function-d
 const LONGEST_HTTP_SECONDS = 29;
 /** DynamoDB throttles the readers of a stream when there are more. */
 const MOST_STREAM_READERS = 2;
+/** Of one event source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */
+const MOST_PATTERNS = 5;
 
 function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
@@ -32,6 +34,9 @@ function problemsOf(definition: FunctionDefinition, queues: ReadonlyMap<string, 
       if (timeoutSeconds > trigger.everySeconds) problems.push(`${name} could overlap itself`);
       break;
     case 'stream':
+      if (trigger.patterns.length > MOST_PATTERNS)
+        problems.push(`${name} filters by more than ${MOST_PATTERNS} patterns`);
+      break;
     case 'mission-step':
       break;
   }

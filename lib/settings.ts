@@ -37,6 +37,8 @@ const settingsSchema = z.object({
   alarmEmail: z.email().optional(),
   /** X-Ray for every function. It costs each role the four X-Ray actions on `*`, for AWS scopes them no further. */
   tracing: flag.default(false),
+  /** Whether copies of the table may be deleted before their time: see `lib/constructs/backup-plan.ts`. */
+  backupLock: z.enum(['none', 'governance', 'compliance']).default('none'),
   /** Where alarms send their reader. */
   runbook: z.string().default('docs/runbook.md'),
 });

@@ -6,7 +6,8 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type RightTargets, rightStatements, TRACING_STATEMENT_ACTIONS } from './function-rights.ts';
+import { acknowledgeNamesOfRunTime } from './acknowledge-names.ts';
+import { namesOfRunTime, type RightTargets, rightStatements, TRACING_STATEMENT_ACTIONS } from './function-rights.ts';
 
 /** Everything that functions are wired to; one object for a whole stack. */
 export interface FunctionWiring {
@@ -60,6 +61,7 @@ export class BosFunction extends Construct {
       },
     });
     if (wiring.traced) acknowledgeTracing(this.role);
+    acknowledgeNamesOfRunTime(this.role, namesOfRunTime(definition, wiring.targets));
 
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName: `bos-${environment}-${definition.name}`,

@@ -14,13 +14,16 @@ export interface BosQueueProps {
   readonly definition: QueueDefinition;
   readonly environment: string;
   readonly key: IKey;
+  /** For senders that give no id: what is alike in one group within five minutes is one message. */
+  readonly contentBasedDeduplication?: boolean;
 }
 
 /** A FIFO queue, high throughput by group, with dead letters of its own; both encrypted, both closed to plain HTTP. */
 export class BosQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, { definition, environment, key }: BosQueueProps) {
+  constructor(scope: Construct, props: BosQueueProps) {
+    const { definition, environment, key, contentBasedDeduplication = false } = props;
     super(scope, definition.name);
     const shared = {
       fifo: true,
@@ -37,6 +40,7 @@ export class BosQueue extends Construct {
     });
     this.queue = new Queue(this, 'Queue', {
       ...shared,
+      ...(contentBasedDeduplication && { contentBasedDeduplication }),
       queueName: queueName(environment, definition.name),
       visibilityTimeout: Duration.seconds(definition.visibilitySeconds),
       retentionPeriod: RETENTION,

@@ -3,6 +3,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { tableName } from '../names.ts';
 import type { Settings } from '../settings.ts';
 
 /** As long as DynamoDB keeps it. */
@@ -20,7 +21,7 @@ export class DataTable extends Construct {
     super(scope, id);
     const { settings, key } = props;
     this.table = new TableV2(this, 'Table', {
-      tableName: `bos-data-${settings.environment}`,
+      tableName: tableName(settings.environment),
       partitionKey: text(ATTRIBUTES.partitionKey),
       sortKey: text(ATTRIBUTES.sortKey),
       globalSecondaryIndexes: Object.entries(INDEXES).map(([indexName, index]) => ({

@@ -10,10 +10,11 @@ const ACCESS_LOG_DAYS = 90;
 /** The buildings' documents, and the record of who fetched them. */
 export class DocumentsBucket extends Construct {
   readonly bucket: Bucket;
+  readonly accessLogs: Bucket;
 
   constructor(scope: Construct, id: string, props: { readonly key: IKey }) {
     super(scope, id);
-    const accessLogs = new Bucket(this, 'AccessLogs', {
+    this.accessLogs = new Bucket(this, 'AccessLogs', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       // S3 delivers access logs to buckets with its own encryption only.
       encryption: BucketEncryption.S3_MANAGED,
@@ -22,7 +23,7 @@ export class DocumentsBucket extends Construct {
       lifecycleRules: [{ expiration: Duration.days(ACCESS_LOG_DAYS) }],
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    Validations.of(accessLogs).acknowledge({
+    Validations.of(this.accessLogs).acknowledge({
       id: 'AwsSolutions-S1',
       reason: 'It receives the access logs; logging into itself would never end.',
     });
@@ -36,7 +37,7 @@ export class DocumentsBucket extends Construct {
       versioned: true,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       // @ts-expect-error Bucket and IBucket of aws-cdk-lib disagree under exactOptionalPropertyTypes
-      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsBucket: this.accessLogs,
       serverAccessLogsPrefix: 'documents/',
       lifecycleRules: [
         {

@@ -2,7 +2,7 @@ import type { Trigger } from '@bos/kernel/function-definition';
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { EventSourceMapping, type IEventSourceDlq, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, FilterCriteria, type IEventSourceDlq, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { physicalName } from '../names.ts';
 import type { BosFunction } from './bos-function.ts';
 
@@ -43,6 +43,7 @@ export function addStreamSource(
     retryAttempts: STREAM_RETRIES,
     maxRecordAge: STREAM_RECORD_AGE,
     onFailure,
+    ...(trigger.patterns.length > 0 ? { filters: trigger.patterns.map((one) => FilterCriteria.filter(one)) } : {}),
   });
 }
 

@@ -1,5 +1,17 @@
+import { type TableAccess, tableAccessOf, tenantAccessOf } from '@bos/aws/tenant-functions';
 import type { FunctionDefinition, Right } from '@bos/kernel/function-definition';
+import type { LeadingKeys } from '@bos/table/tenant-policy';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ownKeysOf } from '../table-keys.ts';
+import { allowKeys, fencedStatements, wholeTableStatements } from './table-rights.ts';
+
+/** What the right to schedule is granted on. */
+export interface ScheduleTargets {
+  /** Every schedule of our group: their names are made at run time. */
+  readonly scheduleArns: string;
+  /** The role with which Scheduler sends, which who schedules hands to it. */
+  readonly roleArn: string;
+}
 
 /** ARNs of what rights may be granted on. */
 export interface RightTargets {
@@ -12,16 +24,25 @@ export interface RightTargets {
   readonly storageKeyArn: string;
   /** Wraps the platform's and the buildings' keys for field encryption. */
   readonly dataKeyArn: string;
+  /** Where the wrapped keys lie. */
+  readonly keysTableArn: string;
+  readonly documentsBucketArn: string;
+  /** Where something may be scheduled at all. */
+  readonly schedules?: ScheduleTargets;
   queueArn(queue: string): string;
   secretArn(secret: string): string;
+  parameterArn(parameter: string): string;
+  /** The role that is taken on for one tenant. */
+  tenantRoleArn(access: TableAccess): string;
 }
 
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'];
-/** TransactWriteItems is authorised by the actions of its items. No Scan, no PartiQL, no BatchWriteItem. */
-const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 const STREAM = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'];
 const CONSUME = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'];
+const SCHEDULE = ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'];
 const ANSWER = ['states:SendTaskSuccess', 'states:SendTaskFailure', 'states:SendTaskHeartbeat'];
+
+/** A wrapped key is read by its name, and made by its first use: nobody lists them. */
+export const KEEP_KEYS = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 
 const READ_ENCRYPTED = ['kms:Decrypt', 'kms:DescribeKey'];
 /** DynamoDB asks for these of whoever writes an encrypted table (its documentation names them with wildcards). */
@@ -52,17 +73,83 @@ function throughServices(
   });
 }
 
+/** Work on items of the table, which is encrypted: on those of these partitions, or on all. */
+export function tableStatements(
+  access: TableAccess,
+  keys: LeadingKeys | undefined,
+  targets: RightTargets,
+): PolicyStatement[] {
+  return [
+    ...(keys === undefined ? wholeTableStatements(access, targets) : fencedStatements(access, keys, targets)),
+    throughServices(targets, access === 'read' ? READ_ENCRYPTED : WRITE_ENCRYPTED, 'dynamodb'),
+  ];
+}
+
+/** The function's own part of the table, and the taking on of the role that reaches the items of one tenant. */
+function tableStatementsOf(definition: FunctionDefinition, targets: RightTargets): PolicyStatement[] {
+  const access = tableAccessOf(definition);
+  if (access === undefined) return [];
+  const ofTenant = tenantAccessOf(definition);
+  return [
+    ...tableStatements(access, ownKeysOf(definition), targets),
+    ...(ofTenant === undefined ? [] : [allow(['sts:AssumeRole', 'sts:TagSession'], targets.tenantRoleArn(ofTenant))]),
+  ];
+}
+
+/** Wrapped keys in their own table: those of these partitions, or all. */
+export function keyStatements(
+  actions: readonly string[],
+  keys: LeadingKeys | undefined,
+  targets: RightTargets,
+): PolicyStatement[] {
+  const { keysTableArn } = targets;
+  return [
+    ...(keys === undefined ? [allow(actions, keysTableArn)] : allowKeys(actions, keysTableArn, keys.keys)),
+    throughServices(targets, WRITE_ENCRYPTED, 'dynamodb'),
+  ];
+}
+
+function keyStatementsOf(definition: FunctionDefinition, targets: RightTargets): PolicyStatement[] {
+  const given = definition.rights.filter((right) => right.kind === 'data-key');
+  if (given.length === 0) return [];
+  const actions = given.some(({ destroys }) => destroys) ? [...KEEP_KEYS, 'dynamodb:DeleteItem'] : KEEP_KEYS;
+  return keyStatements(actions, ownKeysOf(definition), targets);
+}
+
+function missionStatement(access: Extract<Right, { kind: 'missions' }>['access'], machineArn: string): PolicyStatement {
+  switch (access) {
+    case 'start':
+      return allow(['states:StartExecution'], machineArn);
+    case 'answer':
+      return allow(ANSWER, machineArn);
+    case 'end':
+      return allow(['states:DescribeExecution', 'states:StopExecution'], executionArns(machineArn));
+  }
+}
+
+/** Every execution of a machine: they are named after their missions. */
+const executionArns = (machineArn: string): string => `${machineArn.replace(':stateMachine:', ':execution:')}:*`;
+
+function scheduleStatements(schedules: ScheduleTargets | undefined): PolicyStatement[] {
+  if (schedules === undefined) throw new Error('Nothing can be scheduled by the functions of this stack.');
+  return [
+    allow(SCHEDULE, schedules.scheduleArns),
+    new PolicyStatement({
+      actions: ['iam:PassRole'],
+      resources: [schedules.roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    }),
+  ];
+}
+
+/** The documents of a bucket. */
+const objectArns = (bucketArn: string): string => `${bucketArn}/*`;
+
 function statementsOf(right: Right, targets: RightTargets): PolicyStatement[] {
   switch (right.kind) {
-    case 'table': {
-      const reads = right.access !== 'write';
-      const writes = right.access !== 'read';
-      return [
-        ...(reads ? [allow(READ, targets.tableArn), allow(['dynamodb:Query'], ...targets.indexArns)] : []),
-        ...(writes ? [allow(WRITE, targets.tableArn)] : []),
-        throughServices(targets, writes ? WRITE_ENCRYPTED : READ_ENCRYPTED, 'dynamodb'),
-      ];
-    }
+    case 'table':
+      // All such rights of a function together: `tableStatementsOf`.
+      return [];
     case 'send':
       return [
         allow(['sqs:SendMessage'], targets.queueArn(right.queue)),
@@ -70,16 +157,33 @@ function statementsOf(right: Right, targets: RightTargets): PolicyStatement[] {
       ];
     case 'missions':
       return [
-        allow(right.access === 'start' ? ['states:StartExecution'] : ANSWER, targets.stateMachineArn),
+        missionStatement(right.access, targets.stateMachineArn),
         throughServices(targets, ['kms:Decrypt', 'kms:GenerateDataKey'], 'states'),
       ];
+    case 'schedule':
+      return scheduleStatements(targets.schedules);
     case 'data-key':
+      // Where the wrapped keys lie: `keyStatementsOf`.
       return [allow(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], targets.dataKeyArn)];
+    case 'documents': {
+      const writes = right.access === 'read-write';
+      return [
+        allow(
+          writes ? ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'] : ['s3:GetObject'],
+          objectArns(targets.documentsBucketArn),
+        ),
+        // Without it S3 forbids what is not there instead of saying so.
+        allow(['s3:ListBucket'], targets.documentsBucketArn),
+        throughServices(targets, writes ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'], 's3'),
+      ];
+    }
     case 'secret':
       return [
         allow(['secretsmanager:GetSecretValue'], targets.secretArn(right.name)),
         throughServices(targets, ['kms:Decrypt'], 'secretsmanager'),
       ];
+    case 'parameter':
+      return [allow(['ssm:GetParameter'], targets.parameterArn(right.name))];
   }
 }
 
@@ -100,12 +204,26 @@ function statementsOfTrigger({ trigger }: FunctionDefinition, targets: RightTarg
   }
 }
 
-/** The statements of a function's role: its trigger and its rights, spelled out, no wildcard in them. */
+/**
+ * The statements of a function's role: its trigger and its rights, spelled out; of wildcards only what a bucket's objects,
+ * a machine's executions and a group's schedules have in common.
+ */
 export function rightStatements(definition: FunctionDefinition, targets: RightTargets): PolicyStatement[] {
   return [
     ...statementsOfTrigger(definition, targets),
+    ...tableStatementsOf(definition, targets),
+    ...keyStatementsOf(definition, targets),
     ...definition.rights.flatMap((right) => statementsOf(right, targets)),
   ];
+}
+
+/** The wildcards among the resources of its rights that stand for names which are made at run time. */
+export function namesOfRunTime({ rights }: FunctionDefinition, targets: RightTargets): string[] {
+  return rights.flatMap((right) => {
+    if (right.kind === 'missions' && right.access === 'end') return [executionArns(targets.stateMachineArn)];
+    if (right.kind === 'documents') return [objectArns(targets.documentsBucketArn)];
+    return right.kind === 'schedule' && targets.schedules ? [targets.schedules.scheduleArns] : [];
+  });
 }
 
 /** X-Ray's actions know no resource. Its statement stands alone, so that the wildcard reaches nothing else. */

@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { addRoutes } from '../constructs/api-routes.ts';
 import { BosFunction } from '../constructs/bos-function.ts';
 import { vendedLogGroup } from '../constructs/storage-key.ts';
+import { addTenantRoles } from '../constructs/tenant-role.ts';
 import { physicalName } from '../names.ts';
 import { type FunctionCode, functionWiring, type QueueAddress } from '../wiring.ts';
 import type { DataResources } from './data-stack.ts';
@@ -53,9 +54,11 @@ export class ApiStack extends Stack {
     const authorizer = new HttpJwtAuthorizer('SignedIn', data.tokenIssuer, { jwtAudience: [data.tokenAudience] });
     const wiring = functionWiring(this, props);
     const functions = new Construct(this, 'Functions');
-    for (const definition of props.catalog.filter(({ trigger }) => trigger.kind === 'http')) {
-      addRoutes(api, new BosFunction(functions, { definition, wiring }), authorizer);
-    }
+    const served = props.catalog
+      .filter(({ trigger }) => trigger.kind === 'http')
+      .map((definition) => new BosFunction(functions, { definition, wiring }));
+    for (const fn of served) addRoutes(api, fn, authorizer);
+    addTenantRoles(this, { settings, functions: served, targets: wiring.targets });
     const stage = this.addStage(api, settings.environment, data.storageKeyArn);
     this.apiId = api.apiId;
     new CfnOutput(this, 'Url', { value: stage.url });

@@ -6,6 +6,7 @@ import { BosFunction, type FunctionWiring } from '../constructs/bos-function.ts'
 import { BosQueue } from '../constructs/bos-queue.ts';
 import { addQueueSource, addSchedule, addStreamSource } from '../constructs/event-sources.ts';
 import { MissionMachine } from '../constructs/mission-machine.ts';
+import { type ScheduleAddress, ScheduleGroup, scheduledQueues } from '../constructs/schedule-group.ts';
 import { StreamFailures } from '../constructs/stream-failures.ts';
 import { known } from '../known.ts';
 import { type FunctionCode, functionWiring, type QueueAddress } from '../wiring.ts';
@@ -30,14 +31,23 @@ export class MissionsStack extends Stack {
     const { environment } = props.settings;
     const key = Key.fromKeyArn(this, 'StorageKey', props.data.storageKeyArn);
     const queues = new Construct(this, 'Queues');
+    // EventBridge Scheduler gives no id of deduplication: a FIFO queue that it sends to must make one of the content
+    // (https://docs.aws.amazon.com/scheduler/latest/APIReference/API_SqsParameters.html).
+    const scheduled = scheduledQueues(props.catalog);
     this.addresses = new Map(
       props.queues.map((definition) => {
-        const { queue } = new BosQueue(queues, { definition, environment, key });
+        const contentBasedDeduplication = scheduled.has(definition.name);
+        const { queue } = new BosQueue(queues, { definition, environment, key, contentBasedDeduplication });
         return [definition.name, { arn: queue.queueArn, url: queue.queueUrl }];
       }),
     );
     const failures = new StreamFailures(this, 'StreamFailures', { environment, key });
-    const wiring = functionWiring(this, { ...props, queue: (name) => this.queue(name) });
+    const schedules = this.scheduleGroup(props, scheduled);
+    const wiring = functionWiring(this, {
+      ...props,
+      queue: (name) => this.queue(name),
+      ...(schedules && { schedules }),
+    });
     const functions = new Construct(this, 'Functions');
     const steps = props.catalog.flatMap((definition) => {
       const fn = this.addFunction(functions, definition, wiring, { data: props.data, failures, environment });
@@ -49,6 +59,15 @@ export class MissionsStack extends Stack {
   /** Address of a queue, for whoever sends to it. */
   queue(name: string): QueueAddress {
     return known(this.addresses, name, 'queue');
+  }
+
+  /** Where the functions schedule; nothing where none does. */
+  private scheduleGroup(props: MissionsStackProps, queues: ReadonlySet<string>): ScheduleAddress | undefined {
+    if (queues.size === 0) return undefined;
+    const { environment, region } = props.settings;
+    const queueArns = new Map([...queues].map((name) => [name, this.queue(name).arn]));
+    const { storageKeyArn } = props.data;
+    return new ScheduleGroup(this, 'Schedules', { environment, region, storageKeyArn, queueArns }).address;
   }
 
   /** The function with what sets it off; nothing for http functions, which belong to the API. */

@@ -1,5 +1,6 @@
 import type { FunctionDefinition, QueueDefinition } from '@bos/kernel/function-definition';
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -29,6 +30,7 @@ export class ObservabilityStack extends Stack {
       masterKey: Key.fromKeyArn(this, 'StorageKey', props.storageKeyArn),
       enforceSSL: true,
     });
+    this.allowAlarms(topic, environment);
     if (alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(alarmEmail));
 
     const alarms = new Construct(this, 'Alarms');
@@ -40,5 +42,26 @@ export class ObservabilityStack extends Stack {
     addApiAlarms(alarms, context, props.apiId);
     addTableAlarm(alarms, context);
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
+  }
+
+  /**
+   * A policy of its own, such as the one that enforces TLS, takes the place of the one by which every topic lets its own
+   * account publish: without this statement no alarm would be heard
+   * (https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger).
+   */
+  private allowAlarms(topic: Topic, environment: string): void {
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': this.account },
+          ArnLike: {
+            'aws:SourceArn': `arn:${this.partition}:cloudwatch:${this.region}:${this.account}:alarm:${physicalName(environment, '*')}`,
+          },
+        },
+      }),
+    );
   }
 }

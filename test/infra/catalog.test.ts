@@ -1,17 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CATALOG } from '../../functions/catalog.ts';
 import { QUEUES } from '../../functions/queue-definitions.ts';
-import { synthesise } from './synthesise.ts';
+import { synthesiseSystem } from './synthesise.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const queues = Object.values(QUEUES);
 
 describe('the catalog of this system', () => {
   test('becomes stacks that break no rule, with the mission definition as it is', () => {
-    const missionDefinition = readFileSync(join(root, 'lib', 'workflows', 'mission.asl.json'), 'utf8');
-    const { resources } = synthesise({ catalog: CATALOG, queues, missionDefinition, validate: true });
+    const { resources } = synthesiseSystem({ validate: true });
     expect(resources('AWS::Lambda::Function')).toHaveLength(CATALOG.length);
     expect(resources('AWS::SQS::Queue')).toHaveLength(2 * queues.length + 1);
   });

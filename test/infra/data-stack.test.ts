@@ -1,6 +1,7 @@
 import { ATTRIBUTES, INDEXES } from '@bos/table/definition';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { FIXTURE_CATALOG } from './fixture-catalog.ts';
 import { synthesise } from './synthesise.ts';
 
 const { data, resources } = synthesise();
@@ -62,6 +63,73 @@ describe('the table', () => {
         Match.objectLike({ Region: 'sa-east-1' }),
       ]),
     });
+  });
+});
+
+describe('the table of the wrapped keys', () => {
+  const keys = () => {
+    const [table] = resources('AWS::DynamoDB::GlobalTable').filter(
+      ({ Properties }) => Properties.TableName === 'bos-keys-dev',
+    );
+    if (table === undefined) throw new Error('there is none');
+    return table;
+  };
+
+  test('keeps nothing of what is removed: no stream, no index, and one day of recovery', () => {
+    const { Properties } = keys();
+    expect(Properties).not.toHaveProperty('StreamSpecification');
+    expect(Properties).not.toHaveProperty('GlobalSecondaryIndexes');
+    expect(Properties).not.toHaveProperty('TimeToLiveSpecification');
+    expect(Properties).toMatchObject({
+      Replicas: [
+        {
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 1 },
+        },
+      ],
+    });
+  });
+
+  test('outlives its stack, encrypted by the customer key, with the names that the data has', () => {
+    expect(keys().DeletionPolicy).toBe('Retain');
+    expect(keys().Properties).toMatchObject({
+      KeySchema: [
+        { AttributeName: 'PK', KeyType: 'HASH' },
+        { AttributeName: 'SK', KeyType: 'RANGE' },
+      ],
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      Replicas: [{ SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': expect.anything() } } }],
+    });
+  });
+
+  test('is where the data is: without it a replica could not be read', () => {
+    const keyArn = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
+    const replicated = synthesise({ context: { account: '111122223333', replicas: { 'us-east-1': keyArn } } });
+    replicated.data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      TableName: 'bos-keys-dev',
+      Replicas: Match.arrayWith([Match.objectLike({ Region: 'us-east-1' }), Match.objectLike({ Region: 'sa-east-1' })]),
+    });
+  });
+});
+
+describe('the ledger of erasures', () => {
+  test('is a bucket of its own, whose objects nothing changes or removes before their time', () => {
+    data.hasResourceProperties('AWS::S3::Bucket', {
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 400 } },
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      LoggingConfiguration: { LogFilePrefix: 'erasures/' },
+    });
+  });
+
+  test('is no function’s to read or to write', () => {
+    const bucket = resources('AWS::S3::Bucket').find(({ Properties }) => 'ObjectLockEnabled' in Properties);
+    const roles = resources('AWS::IAM::Role').map(({ Properties }) => JSON.stringify(Properties));
+    expect(bucket).toBeDefined();
+    expect(roles.filter((role) => role.includes(bucket?.logicalId ?? ''))).toEqual([]);
   });
 });
 
@@ -141,5 +209,25 @@ describe('secrets', () => {
       expect(Properties).not.toHaveProperty('GenerateSecretString');
       expect(Properties).toHaveProperty('KmsKeyId');
     }
+  });
+});
+
+describe('parameters', () => {
+  test('are those that the catalog names, with the value that holds until an operator gives another', () => {
+    expect(resources('AWS::SSM::Parameter').map(({ Properties }) => Properties)).toEqual([
+      {
+        Name: '/bos/dev/whatsapp-graph-url',
+        Type: 'String',
+        Value: 'https://graph.facebook.com',
+        Description: expect.any(String),
+      },
+    ]);
+  });
+
+  test('without a value to begin with are refused', () => {
+    const [first, ...others] = FIXTURE_CATALOG;
+    if (first === undefined) throw new Error('the fixture catalog is empty');
+    const catalog = [{ ...first, rights: [{ kind: 'parameter' as const, name: 'unheard-of' }] }, ...others];
+    expect(() => synthesise({ catalog })).toThrow(/No initial value of the parameter unheard-of/);
   });
 });

@@ -17,6 +17,7 @@ export const FIXTURE_CATALOG: readonly FunctionDefinition[] = [
       { kind: 'table', access: 'write' },
       { kind: 'secret', name: 'whatsapp-app-secret' },
       { kind: 'secret', name: 'whatsapp-verify-token' },
+      { kind: 'parameter', name: 'whatsapp-graph-url' },
     ],
     timeoutSeconds: 10,
     memoryMegabytes: 512,
@@ -40,7 +41,11 @@ export const FIXTURE_CATALOG: readonly FunctionDefinition[] = [
     name: 'change-router',
     description: 'Routes changes of the table to queues',
     entry: 'functions/streams/change-router.ts',
-    trigger: { kind: 'stream', batchSize: 100 },
+    trigger: {
+      kind: 'stream',
+      batchSize: 100,
+      patterns: [{ dynamodb: { NewImage: { type: { S: ['receipt'] } } } }],
+    },
     rights: [
       { kind: 'send', queue: 'inbound' },
       { kind: 'send', queue: 'emergency' },

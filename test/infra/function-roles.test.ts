@@ -34,7 +34,8 @@ function roleOf(name: string) {
 
 /** What a role may do with one service, sorted. */
 function actionsOf(name: string, service: string): string[] {
-  const actions = roleOf(name).statements.flatMap(({ Action }) => Action);
+  const granted = roleOf(name).statements.filter(({ Effect }) => Effect === 'Allow');
+  const actions = granted.flatMap(({ Action }) => Action);
   return [...new Set(actions.filter((action) => action.startsWith(`${service}:`)))].sort();
 }
 
@@ -74,7 +75,7 @@ describe('a role', () => {
   test.each(FIXTURE_CATALOG.map(({ name }) => name))('of %s has no wildcard, no managed policy, no scan', (name) => {
     const { ManagedPolicyArns, statements } = roleOf(name);
     expect(ManagedPolicyArns).toEqual([]);
-    for (const { Action, Resource } of statements) {
+    for (const { Action, Resource } of statements.filter(({ Effect }) => Effect === 'Allow')) {
       for (const action of Action) {
         expect(action).not.toContain('*');
         expect(action).not.toMatch(/Scan|PartiQL|BatchWrite/);
@@ -92,7 +93,8 @@ describe('a role', () => {
   });
 
   test('that only writes does not see the indexes', () => {
-    expect(JSON.stringify(roleOf('whatsapp-webhook').statements)).not.toContain('/index/');
+    const granted = roleOf('whatsapp-webhook').statements.filter(({ Effect }) => Effect === 'Allow');
+    expect(JSON.stringify(granted)).not.toContain('/index/');
   });
 
   test('uses the storage key through the services of its rights alone', () => {
@@ -114,6 +116,15 @@ describe('a role', () => {
       ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
     ]);
     expect(unconditional('sweep')).toEqual([]);
+  });
+
+  test('reads the one parameter that it has the right to, and nothing else of Parameter Store', () => {
+    const reading = roleOf('whatsapp-webhook').statements.filter(({ Action }) =>
+      Action.some((action) => action.startsWith('ssm:')),
+    );
+    expect(reading.map(({ Action, Resource }) => [Action, Resource.length])).toEqual([[['ssm:GetParameter'], 1]]);
+    expect(JSON.stringify(reading)).toContain(':parameter/bos/dev/whatsapp-graph-url');
+    expect(actionsOf('sweep', 'ssm')).toEqual([]);
   });
 
   test('reaches only its own queue', () => {
@@ -165,8 +176,16 @@ describe('a function', () => {
   });
 
   test.each([
-    ['whatsapp-webhook', ['JWT_ISSUER', 'SECRET_ARN_WHATSAPP_APP_SECRET', 'SECRET_ARN_WHATSAPP_VERIFY_TOKEN']],
-    ['approvals-api', ['JWT_ISSUER', 'KEY_ARN', 'STATE_MACHINE_ARN']],
+    [
+      'whatsapp-webhook',
+      [
+        'JWT_ISSUER',
+        'PARAMETER_NAME_WHATSAPP_GRAPH_URL',
+        'SECRET_ARN_WHATSAPP_APP_SECRET',
+        'SECRET_ARN_WHATSAPP_VERIFY_TOKEN',
+      ],
+    ],
+    ['approvals-api', ['JWT_ISSUER', 'KEYS_TABLE_NAME', 'KEY_ARN', 'STATE_MACHINE_ARN', 'TENANT_ROLE_ARN']],
     ['change-router', ['QUEUE_URL_EMERGENCY', 'QUEUE_URL_INBOUND']],
     ['mission-plan', []],
   ])('%s is told of what its rights let it use', (name, variables) => {

@@ -58,6 +58,13 @@ describe('an event source', () => {
     });
   });
 
+  test('of the stream sets its function off for what the catalog names alone', () => {
+    missions.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      StartingPosition: 'TRIM_HORIZON',
+      FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"NewImage":{"type":{"S":["receipt"]}}}}' }] },
+    });
+  });
+
   test.each([
     [10, 50],
     [1, 2],

@@ -81,6 +81,11 @@ describe('the catalog', () => {
     ['a route that outlasts the gateway', { ...webhook, timeoutSeconds: 30 }, /over 29 s/],
     ['a schedule of half minutes', { ...sweep, trigger: { kind: 'schedule', everySeconds: 30 } }, /whole minutes/],
     ['a schedule that overlaps itself', { ...sweep, timeoutSeconds: 61 }, /overlap/],
+    [
+      'more patterns than an event source takes',
+      { ...sweep, trigger: { kind: 'stream', batchSize: 1, patterns: Array.from({ length: 6 }, () => ({})) } },
+      /more than 5 patterns/,
+    ],
     ['a right to an unknown queue', { ...sweep, rights: [{ kind: 'send', queue: 'nowhere' }] }, /unknown nowhere/],
   ])('is refused with %s', (_, definition, message) => {
     expect(() => checkCatalog([definition], FIXTURE_QUEUES)).toThrow(message);

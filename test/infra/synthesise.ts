@@ -6,9 +6,12 @@ import { App, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import * as z from 'zod';
+import { CATALOG } from '../../functions/catalog.ts';
+import { QUEUES } from '../../functions/queue-definitions.ts';
 import { addBuildingOs } from '../../lib/building-os.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { FIXTURE_CATALOG, FIXTURE_MISSION_DEFINITION, FIXTURE_QUEUES } from './fixture-catalog.ts';
+import { type Exports, placeOf } from './places.ts';
 
 const contextSchema = z.object({ context: z.record(z.string(), z.unknown()) });
 
@@ -22,8 +25,16 @@ const resourceSchema = z.looseObject({
   Properties: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
 });
-const templateSchema = z.looseObject({ Resources: z.record(z.string(), resourceSchema) });
-export type SynthesisedResource = z.infer<typeof resourceSchema>;
+const outputSchema = z.looseObject({ Value: z.unknown(), Export: z.object({ Name: z.string() }).optional() });
+const templateSchema = z.looseObject({
+  Resources: z.record(z.string(), resourceSchema),
+  Outputs: z.record(z.string(), outputSchema).default({}),
+});
+export interface SynthesisedResource extends z.infer<typeof resourceSchema> {
+  /** `Data`, `Missions`, `Api` or `Observability`. */
+  readonly stack: string;
+  readonly logicalId: string;
+}
 
 export interface Acknowledgement {
   readonly path: string;
@@ -37,8 +48,12 @@ export interface Synthesised {
   readonly api: Template;
   readonly observability: Template;
   readonly acknowledgements: readonly Acknowledgement[];
-  /** Every resource of a type, over all stacks, with its logical id. */
-  resources(type: string): readonly (SynthesisedResource & { readonly logicalId: string })[];
+  /** A value in a stack's template as a text: see `places.ts`. */
+  place(stack: string, value: unknown): string;
+  /** Every resource of all stacks. */
+  readonly all: readonly SynthesisedResource[];
+  /** Every resource of a type, over all stacks. */
+  resources(type: string): readonly SynthesisedResource[];
 }
 
 export interface SynthesisOptions {
@@ -83,7 +98,21 @@ export function synthesise(options: SynthesisOptions = {}): Synthesised {
     });
     const assembly = app.synth();
     const templates = stacks.map((stack): unknown => assembly.getStackArtifact(stack.artifactId).template);
-    const all = templates.flatMap((template) => Object.entries(templateSchema.parse(template).Resources));
+    const parsed = stacks.map((stack, position) => ({ stack, ...templateSchema.parse(templates[position]) }));
+    const exports: Exports = new Map(
+      parsed.flatMap(({ stack, Outputs }) =>
+        Object.values(Outputs).flatMap(({ Export, Value }) =>
+          Export === undefined ? [] : [[Export.Name, { stack: stack.node.id, value: Value }] as const],
+        ),
+      ),
+    );
+    const all = parsed.flatMap(({ stack, Resources }) =>
+      Object.entries(Resources).map(([logicalId, resource]) => ({
+        ...resource,
+        stack: stack.node.id,
+        logicalId,
+      })),
+    );
     const [data, missions, api, observability] = templates.map((template) =>
       Template.fromJSON(z.record(z.string(), z.unknown()).parse(template)),
     );
@@ -94,12 +123,21 @@ export function synthesise(options: SynthesisOptions = {}): Synthesised {
       api,
       observability,
       acknowledgements: acknowledgementsOf(app),
-      resources: (type) =>
-        all
-          .filter(([, resource]) => resource.Type === type)
-          .map(([logicalId, resource]) => ({ ...resource, logicalId })),
+      all,
+      place: (stack, value) => placeOf(exports, stack, value),
+      resources: (type) => all.filter(({ Type }) => Type === type),
     };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+/** The system as it is: its own catalog, queues and mission. */
+export function synthesiseSystem(options: Pick<SynthesisOptions, 'context' | 'validate'> = {}): Synthesised {
+  return synthesise({
+    ...options,
+    catalog: CATALOG,
+    queues: Object.values(QUEUES),
+    missionDefinition: readFileSync(new URL('../../lib/workflows/mission.asl.json', import.meta.url), 'utf8'),
+  });
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { stateMachineArn } from '../../names.ts';
+import { stateMachineArn } from '../../state-machine-arn.ts';
 import { type AlarmContext, BosAlarm } from './bos-alarm.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);

@@ -2,14 +2,14 @@ import { INDEXES } from '@bos/table/definition';
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { physicalName } from '../../names.ts';
+import { tableName } from '../../names.ts';
 import { type AlarmContext, BosAlarm } from './bos-alarm.ts';
 
 const ONE_MINUTE = Duration.minutes(1);
 
 /** An index has throttles of its own, and they reject the table's writes. */
 export function addTableAlarm(scope: Construct, context: AlarmContext): void {
-  const TableName = physicalName(context.environment, 'data');
+  const TableName = tableName(context.environment);
   const metric = (metricName: string, index?: string): Metric =>
     new Metric({
       namespace: 'AWS/DynamoDB',
