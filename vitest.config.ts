@@ -15,13 +15,37 @@ export default defineConfig({
         },
       ),
       project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('infra', ['test/infra/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
-      project('engines', ['test/engines/**/*.test.ts', 'test/lambda-host/**/*.test.ts'], {
-        testTimeout: 300_000,
+      // The same tests as e2e, on the functions as they are deployed and engines that play AWS.
+      project('cloud', ['test/e2e/**/*.test.ts', 'test/weather/weather.test.ts'], {
+        env: { BOS_TEST_TARGET: 'cloud' },
+        testTimeout: 120_000,
         hookTimeout: 600_000,
         fileParallelism: false,
+        // One process for all files: the engines are started once.
+        isolate: false,
+        // After everything else that runs engines.
+        sequence: { groupOrder: 1 },
       }),
-      project('fault', ['test/fault/**/*.test.ts'], { testTimeout: 900_000, hookTimeout: 60_000 }),
+      project('infra', ['test/infra/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
+      project(
+        'engines',
+        [
+          'test/engines/**/*.test.ts',
+          'test/lambda-host/**/*.test.ts',
+          'test/support/**/*.test.ts',
+          'test/account/**/*.test.ts',
+        ],
+        {
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      ),
+      project('fault', ['test/fault/**/*.test.ts', 'test/weather/**/*.test.ts'], {
+        testTimeout: 900_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }),
       project('browser', ['test/browser/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
     ],
   },

@@ -1,4 +1,5 @@
 import { createStepFunctionsRunner } from '@bos/aws/step-functions-runner';
+import { AslDefinitionError, type ReportFault } from '@bos/embedded/asl/definition-error';
 import { substitute } from '@bos/embedded/asl/substitution';
 import { describeMissionRunner, MISSION_STEPS, type OpenMissionRunner } from '@bos/testing/mission-runner-contract';
 import { afterAll, beforeAll } from 'vitest';
@@ -21,10 +22,14 @@ afterAll(async () => {
   await lambda?.close();
 });
 
+const refuse: ReportFault = (fault) => {
+  throw new AslDefinitionError(fault);
+};
+
 const onStepFunctions: OpenMissionRunner = async (definition, invoke) => {
   if (lambda === undefined) throw new Error('the functions do not run');
   const arns = Object.fromEntries(MISSION_STEPS.map((name) => [name, functionArn(name)]));
-  const machine = await createStateMachine(substitute(definition, arns), lambda, invoke);
+  const machine = await createStateMachine(substitute(definition, arns, refuse), lambda, invoke);
   return {
     runner: createStepFunctionsRunner(() => machine.arn),
     async finished(missionId) {
@@ -35,4 +40,6 @@ const onStepFunctions: OpenMissionRunner = async (definition, invoke) => {
   };
 };
 
-describeMissionRunner('Step Functions (LocalStack)', onStepFunctions);
+// LocalStack takes a failure after the answer and drops it; Step Functions answers TaskTimedOut (its API reference). What
+// counts is the same: the answer stands.
+describeMissionRunner('Step Functions (LocalStack)', onStepFunctions, { tellsLateWords: false });

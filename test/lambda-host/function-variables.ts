@@ -3,7 +3,7 @@ import type { FunctionDefinition } from '@bos/kernel/function-definition';
 import { deployedName } from './deployed-names.ts';
 
 /** The services that a function may reach, as the SDK names them in `AWS_ENDPOINT_URL_…`. */
-export type AwsService = 'DYNAMODB' | 'KMS' | 'SECRETS_MANAGER' | 'SFN' | 'SQS';
+export type AwsService = 'DYNAMODB' | 'KMS' | 'S3' | 'SCHEDULER' | 'SECRETS_MANAGER' | 'SFN' | 'SQS' | 'SSM' | 'STS';
 
 export type Endpoints = Readonly<Partial<Record<AwsService, string>>>;
 
@@ -43,7 +43,8 @@ export function functionVariables(
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: 'rehearsal',
+    // LocalStack holds signed links to documents against this one.
+    AWS_SECRET_ACCESS_KEY: 'test',
     // The files of whoever runs the rehearsal are not the function's.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

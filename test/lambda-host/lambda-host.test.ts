@@ -126,6 +126,12 @@ describe('a sandbox', () => {
     expect([first?.calls, second?.calls]).toEqual([1, 1]);
   });
 
+  test('is waited for where one more would be too many', async () => {
+    const target = await one(COUNTER, {}, { mostSandboxes: 1 });
+    const answers = await Promise.all([answer(target, { wait: 50 }), answer(target), answer(target)]);
+    expect(answers.map((each) => counterSchema.parse(each).calls)).toEqual([1, 2, 3]);
+  });
+
   test('ends with its host', async () => {
     const target = await one(COUNTER);
     const { pid } = counterSchema.parse(await answer(target));
@@ -165,6 +171,17 @@ describe('a failure', () => {
       errorMessage: 'RequestId: request-1 Error: Task timed out after 1.00 seconds',
     });
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    expect(await answer(target)).toMatchObject({ calls: 1 });
+  });
+
+  test('by a kill of all sandboxes hits those at work and those at rest, and the next event finds a new one', async () => {
+    const target = await one(COUNTER, {}, { ids });
+    const resting = counterSchema.parse(await answer(target));
+    const working = answer(target, { wait: 60_000 });
+    const second = counterSchema.parse(await answer(target));
+    await target.killSandboxes();
+    expect(await working).toMatchObject({ errorType: 'Runtime.ExitError' });
+    for (const { pid } of [resting, second]) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     expect(await answer(target)).toMatchObject({ calls: 1 });
   });
 

@@ -23,6 +23,8 @@ export interface LambdaHostOptions extends Pick<VariableSources, 'surroundings' 
   readonly region?: string;
   /** By which an engine tells who calls; `test` unless told. */
   readonly accessKeyId?: string;
+  /** Of one function at the same time; what comes beyond waits. Without a bound unless told, as at Lambda. */
+  readonly mostSandboxes?: number;
   /** Takes each line that a function prints. */
   readonly onLine?: (functionName: string, line: string) => void;
   /** Takes the measures of each invocation. */
@@ -45,6 +47,8 @@ export interface LambdaHost {
   readonly functions: readonly DeployedFunction[];
   /** Where Lambda's Invoke operation is served, on 127.0.0.1. */
   readonly httpEndpoint: string;
+  /** Kills all sandboxes with SIGKILL, in the middle of whatever they do. The next invocations begin in new ones. */
+  killSandboxes(): Promise<void>;
   /** Kills all sandboxes and ends all connections. */
   close(): Promise<void>;
 }
@@ -62,6 +66,7 @@ export class RequestTooLargeError extends Error {
 /** Runs bundled functions as Lambda does: each in a process with the environment and the limits of its definition. */
 export async function createLambdaHost(options: LambdaHostOptions): Promise<LambdaHost> {
   const { catalog, bundles, region = REGION, accessKeyId = 'test', onLine, onReport } = options;
+  const { mostSandboxes = Number.POSITIVE_INFINITY } = options;
   const { clock = systemClock, timers = systemTimers, ids = { next: randomUUID } } = options;
   const { environment } = options.surroundings;
   const pools = new Map<string, { readonly name: string; readonly pool: SandboxPool }>();
@@ -76,6 +81,7 @@ export async function createLambdaHost(options: LambdaHostOptions): Promise<Lamb
       definition,
       functionArn: functionArn(region, deployed),
       clock,
+      mostSandboxes,
       start: () => startSandbox({ folder, variables, memoryMegabytes, timers, onLine: (line) => onLine?.(name, line) }),
     });
     for (const known of [name, deployed]) pools.set(known, { name, pool });
@@ -104,6 +110,9 @@ export async function createLambdaHost(options: LambdaHostOptions): Promise<Lamb
     call,
     functions: catalog.map((definition) => ({ definition, handler: (event) => call(definition.name, event) })),
     httpEndpoint: endpoint.url,
+    async killSandboxes() {
+      await Promise.all(Array.from(pools.values(), ({ pool }) => pool.kill()));
+    },
     async close() {
       await endpoint.close();
       await Promise.all(Array.from(pools.values(), ({ pool }) => pool.stop()));

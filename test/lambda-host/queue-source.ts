@@ -24,6 +24,8 @@ export interface QueueSourceOptions {
 }
 
 export interface QueueSource {
+  /** Messages that the function has and has not answered for. */
+  inHand(): number;
   /** Receives nothing more; resolves when what is in hand is answered. */
   stop(): Promise<void>;
 }
@@ -43,6 +45,8 @@ export function startQueueSource(options: QueueSourceOptions): QueueSource {
   const stopping = new AbortController();
   const { signal } = stopping;
 
+  let messagesInHand = 0;
+
   async function handle(records: readonly SQSRecord[]): Promise<void> {
     let failed: ReadonlySet<string>;
     try {
@@ -54,27 +58,45 @@ export function startQueueSource(options: QueueSourceOptions): QueueSource {
       return;
     }
     const handled = records.filter(({ messageId }) => !failed.has(messageId));
-    if (handled.length > 0) await connection.remove(handled.map(({ receiptHandle }) => receiptHandle));
+    if (handled.length === 0) return;
+    try {
+      await connection.remove(handled.map(({ receiptHandle }) => receiptHandle));
+    } catch (error) {
+      // They come again after their visibility time-out, as at AWS.
+      log.error('queue.remove-failed', error, { count: handled.length });
+    }
   }
 
-  async function poll(): Promise<void> {
+  /** One receiver, which looks again while batches are at work: a queue need not answer many that wait for nothing. */
+  async function receive(): Promise<void> {
+    const batches = new Set<Promise<void>>();
     while (!signal.aborted) {
       try {
         const records = await connection.receive(batchSize);
-        if (records.length > 0) await handle(records);
-        else await pause(timers, IDLE_MILLISECONDS, signal);
+        if (records.length === 0) await pause(timers, IDLE_MILLISECONDS, signal);
+        else {
+          messagesInHand += records.length;
+          const work = handle(records).finally(() => {
+            messagesInHand -= records.length;
+            batches.delete(work);
+          });
+          batches.add(work);
+        }
       } catch (error) {
         log.error('queue.poll-failed', error);
         await pause(timers, FAULT_MILLISECONDS, signal);
       }
+      if (batches.size >= concurrency) await Promise.race(batches);
     }
+    await Promise.all(batches);
   }
 
-  const pollers = Array.from({ length: concurrency }, poll);
+  const receiving = receive();
   return {
+    inHand: () => messagesInHand,
     async stop() {
       stopping.abort();
-      await Promise.all(pollers);
+      await receiving;
     },
   };
 }

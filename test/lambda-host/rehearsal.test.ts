@@ -85,6 +85,8 @@ beforeAll(async () => {
       stateMachineArn: '',
       dataKeyArn: KeyMetadata?.Arn ?? '',
       tokenIssuer: 'http://127.0.0.1/issuer',
+      documentsBucket: 'documents',
+      keysTableName: table.tableName,
       queueUrl: () => queueUrl,
       secretArn: () => ARN,
     },

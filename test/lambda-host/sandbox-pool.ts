@@ -7,6 +7,8 @@ export interface PoolOptions {
   readonly definition: Pick<FunctionDefinition, 'timeoutSeconds' | 'memoryMegabytes'>;
   readonly functionArn: string;
   readonly clock: Clock;
+  /** What comes beyond so many at once waits, where Lambda would start more of them than one machine carries. */
+  readonly mostSandboxes: number;
   start(): Sandbox;
 }
 
@@ -14,17 +16,21 @@ export interface PoolOptions {
 export interface SandboxPool {
   /** `payload` is JSON. */
   invoke(requestId: string, payload: string): Promise<InvocationResult>;
-  /** Kills all, those at work too: their invocations fail. */
+  /** Kills all, those at work too: their invocations fail, and the next ones begin anew. */
+  kill(): Promise<void>;
+  /** Kills all and starts none any more. */
   stop(): Promise<void>;
 }
 
 /** The initialisation phase has so long; what overruns is begun again, within the time of the function. */
 const INITIALISATION_MILLISECONDS = 10_000;
 
-export function createSandboxPool({ definition, functionArn, clock, start }: PoolOptions): SandboxPool {
+export function createSandboxPool({ definition, functionArn, clock, mostSandboxes, start }: PoolOptions): SandboxPool {
   const { timeoutSeconds, memoryMegabytes } = definition;
   const idle: Sandbox[] = [];
   const alive = new Set<Sandbox>();
+  const inLine: (() => void)[] = [];
+  let working = 0;
   let stopped = false;
   const now = (): number => clock.now().getTime();
 
@@ -67,40 +73,58 @@ export function createSandboxPool({ definition, functionArn, clock, start }: Poo
     }
   }
 
+  async function kill(): Promise<void> {
+    idle.length = 0;
+    await Promise.all(Array.from(alive, discard));
+  }
+
+  async function run(requestId: string, payload: string): Promise<InvocationResult> {
+    const startedAt = now();
+    let deadline: number | undefined;
+    let sandbox = idle.pop();
+    let coldStartMilliseconds: number | undefined;
+    if (sandbox === undefined) {
+      let begun = await begin(INITIALISATION_MILLISECONDS);
+      if (begun.answer.kind === 'timed-out') {
+        deadline = now() + timeoutSeconds * 1_000;
+        begun = await begin(deadline - now());
+      }
+      coldStartMilliseconds = now() - startedAt;
+      if (begun.answer.kind !== 'ready') {
+        const { outcome } = outcomeOf(begun.answer, requestId);
+        return { ...outcome, requestId, milliseconds: 0, coldStartMilliseconds, peakMegabytes: undefined };
+      }
+      sandbox = begun.sandbox;
+    }
+    const sentAt = now();
+    deadline ??= sentAt + timeoutSeconds * 1_000;
+    sandbox.send({ requestId, functionArn, deadline, payload });
+    const answer = await sandbox.next(deadline - sentAt);
+    const milliseconds = now() - sentAt;
+    const { outcome, usable } = outcomeOf(answer, requestId);
+    if (usable) idle.push(sandbox);
+    else await discard(sandbox);
+    const peakMegabytes = 'peakKilobytes' in answer ? Math.ceil(answer.peakKilobytes / 1_024) : undefined;
+    return { ...outcome, requestId, milliseconds, coldStartMilliseconds, peakMegabytes };
+  }
+
   return {
     async invoke(requestId, payload) {
-      const startedAt = now();
-      let deadline: number | undefined;
-      let sandbox = idle.pop();
-      let coldStartMilliseconds: number | undefined;
-      if (sandbox === undefined) {
-        let begun = await begin(INITIALISATION_MILLISECONDS);
-        if (begun.answer.kind === 'timed-out') {
-          deadline = now() + timeoutSeconds * 1_000;
-          begun = await begin(deadline - now());
-        }
-        coldStartMilliseconds = now() - startedAt;
-        if (begun.answer.kind !== 'ready') {
-          const { outcome } = outcomeOf(begun.answer, requestId);
-          return { ...outcome, requestId, milliseconds: 0, coldStartMilliseconds, peakMegabytes: undefined };
-        }
-        sandbox = begun.sandbox;
+      if (working >= mostSandboxes) await new Promise<void>((resolve) => inLine.push(resolve));
+      else working++;
+      try {
+        return await run(requestId, payload);
+      } finally {
+        // The place goes to who is next in line, or is free.
+        const next = inLine.shift();
+        if (next === undefined) working--;
+        else next();
       }
-      const sentAt = now();
-      deadline ??= sentAt + timeoutSeconds * 1_000;
-      sandbox.send({ requestId, functionArn, deadline, payload });
-      const answer = await sandbox.next(deadline - sentAt);
-      const milliseconds = now() - sentAt;
-      const { outcome, usable } = outcomeOf(answer, requestId);
-      if (usable) idle.push(sandbox);
-      else await discard(sandbox);
-      const peakMegabytes = 'peakKilobytes' in answer ? Math.ceil(answer.peakKilobytes / 1_024) : undefined;
-      return { ...outcome, requestId, milliseconds, coldStartMilliseconds, peakMegabytes };
     },
-    async stop() {
+    kill,
+    stop() {
       stopped = true;
-      idle.length = 0;
-      await Promise.all(Array.from(alive, discard));
+      return kill();
     },
   };
 }

@@ -58,9 +58,11 @@ export async function hostScripts(
     surroundings: {
       environment: 'rehearsal',
       tableName: 'bos-data-rehearsal',
+      keysTableName: 'bos-keys-rehearsal',
       stateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:bos-rehearsal-missions',
       dataKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/1',
       tokenIssuer: 'http://127.0.0.1/issuer',
+      documentsBucket: 'documents',
       queueUrl: (queue) => `http://127.0.0.1/000000000000/bos-rehearsal-${queue}.fifo`,
       secretArn: (secret) => `arn:aws:secretsmanager:us-east-1:000000000000:secret:bos-${secret}`,
     },

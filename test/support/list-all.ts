@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { SystemUnderTest } from './system.ts';
+import type { Target } from './target.ts';
 
 /** Every item of a list of the demo building, page by page. */
 export async function listAll<T extends z.ZodType>(
-  system: SystemUnderTest,
+  system: SystemUnderTest<Target>,
   path: string,
   item: T,
 ): Promise<z.output<T>[]> {

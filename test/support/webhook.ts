@@ -17,6 +17,35 @@ export interface Written {
   readonly phoneNumberId?: string;
 }
 
+export interface Reported {
+  /** WhatsApp's id of the message. */
+  readonly id: string;
+  readonly to: string;
+  readonly status: 'sent' | 'delivered' | 'read' | 'failed';
+  readonly at?: Date;
+  /** Our own id, which WhatsApp gives back. */
+  readonly callbackData?: string | undefined;
+}
+
+const metadata = (phoneNumberId: string) => ({
+  display_phone_number: '551100000100',
+  phone_number_id: phoneNumberId,
+});
+
+/** Reports on messages of ours, in one body. */
+export function reportBody(...reports: readonly Reported[]): string {
+  const statuses = reports.map(({ id, to, status, at = new Date(), callbackData }) => ({
+    id,
+    status,
+    timestamp: String(Math.floor(at.getTime() / 1000)),
+    recipient_id: to,
+    ...(callbackData !== undefined && { biz_opaque_callback_data: callbackData }),
+  }));
+  const value = { messaging_product: 'whatsapp', metadata: metadata(PHONE_NUMBER_ID), statuses };
+  const entry = [{ id: '103377540018865', changes: [{ field: 'messages', value }] }];
+  return JSON.stringify({ object: 'whatsapp_business_account', entry });
+}
+
 /** One message as WhatsApp delivers it. */
 export function webhookBody(...messages: readonly Written[]): string {
   const entries = messages.map(
@@ -35,7 +64,7 @@ export function webhookBody(...messages: readonly Written[]): string {
           field: 'messages',
           value: {
             messaging_product: 'whatsapp',
-            metadata: { display_phone_number: '551100000100', phone_number_id: phoneNumberId },
+            metadata: metadata(phoneNumberId),
             contacts: [{ profile: { name }, wa_id: from }],
             messages: [
               {
