@@ -16,16 +16,48 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   send: { summary: 'write as somebody: "text" --as +5511900000301', load: () => import('./commands/send.ts') },
   mission: { summary: 'show a mission with its steps: <id> [--watch]', load: () => import('./commands/mission.ts') },
+  list: {
+    summary: 'list of a building, or of all: missions|tickets|conversations|members [--closed] [--everywhere]',
+    load: () => import('./commands/list.ts'),
+  },
   seed: { summary: 'add the demo building to a running system', load: () => import('./commands/seed.ts') },
   doctor: {
     summary: 'look at the system’s health, queues and dead letters: [--redrive]',
     load: () => import('./commands/doctor.ts'),
   },
+  export: {
+    summary: 'print all that is known of a person: --phone +55… | --email … [--output FILE] [--aws]',
+    load: () => import('./commands/export.ts'),
+  },
+  erase: {
+    summary: 'erase a person for good: --phone +55… | --email … --yes [--aws]; or --replay all erasures',
+    load: () => import('./commands/erase.ts'),
+  },
+  'rotate-keys': {
+    summary: 'give new keys: [--scope all|keeper|platform|index|building:ID|person:ID] [--dry-run] [--aws]',
+    load: () => import('./commands/rotate-keys.ts'),
+  },
+  migrate: {
+    summary: 'rewrite what an older release stored: [--dry-run] [--segments 4] [--aws]',
+    load: () => import('./commands/migrate.ts'),
+  },
+  backup: {
+    summary: 'write a backup, while the system runs or not: [--to FILE] [--with-keys]',
+    load: () => import('./commands/backup.ts'),
+  },
+  restore: {
+    summary: 'put a backup in the table’s place, while nothing runs: FILE [--dry-run] [--replace]',
+    load: () => import('./commands/restore.ts'),
+  },
+  audit: {
+    summary: 'look through the audit trail, or prove it whole: list | verify [--building demo] [--from …] [--to …]',
+    load: () => import('./commands/audit.ts'),
+  },
   eval: { summary: 'measure the understanding: [--messages FILE] [--json]', load: () => import('./commands/eval.ts') },
 };
 
 function usage(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  bos ${name.padEnd(9)} ${summary}`);
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  bos ${name.padEnd(11)} ${summary}`);
   return `BuildingOS, the system that runs a building.\n\n${lines.join('\n')}\n`;
 }
 

@@ -11,6 +11,7 @@ const JUDGES: readonly (readonly [name: string, tool: string, ...parameters: str
   ['types', 'tsc', '-p', '.'],
   ['floors', 'depcruise', 'packages', 'functions', 'bin', 'lib', '--config', '.dependency-cruiser.cjs'],
   ['unused code', 'knip'],
+  ['state machines', join(root, 'bin', 'checks', 'workflows.ts')],
   ['documents', join(root, 'bin', 'write-docs.ts'), '--check'],
 ];
 

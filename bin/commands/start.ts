@@ -1,4 +1,6 @@
 import { seedDemo } from '@bos/embedded/demo/seed-demo';
+import { settleRestore } from '../backup/restore-folder.ts';
+import { completeErasures } from '../local/privacy.ts';
 import { hasSimulator, ROOT, readSettings } from '../local/settings.ts';
 import { startSystem } from '../local/system.ts';
 
@@ -9,9 +11,11 @@ const DEMO_MANAGER = 'ana';
 export async function run(): Promise<void> {
   const startedAt = performance.now();
   const settings = readSettings(process.env);
+  await settleRestore(settings.dataDir);
   const system = await startSystem(settings);
   const { url, ports, identity } = system;
   if (settings.demo) await seedDemo(ports, ports.clock.now());
+  await completeErasures(settings.dataDir, ports);
 
   const lines = [
     `console    ${url}/console`,

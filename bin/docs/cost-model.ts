@@ -2,6 +2,7 @@ import type { FunctionDefinition } from '@bos/kernel/function-definition';
 import { INDEXES } from '@bos/table/definition';
 import { CATALOG } from '../../functions/catalog.ts';
 import { QUEUES } from '../../functions/queue-definitions.ts';
+import { SWEEP_CONCURRENCY } from '../../functions/schedules/sweep.ts';
 import { PRICES, type Priced } from './cost-prices.ts';
 import { FAULT, QUESTION, SWEEP, type Usage } from './cost-usage.ts';
 
@@ -21,6 +22,8 @@ export const ASSUMED = {
   requestsPerQueueMessage: 3,
   /** Lambda asks an empty queue with five long polls of 20 s side by side. */
   emptyReceivesPerQueueAndMinute: 15,
+  /** Names in `packages/kernel/src/metrics.ts` with the kinds of each that occur. */
+  customMetrics: 30,
   storedBytesPerConversation: 40_000,
   monthsStored: 12,
 } as const;
@@ -56,6 +59,13 @@ export function sweepQueries(buildings: number): number {
   return SWEEP.lists + (SWEEP.perNumber * buildings) / ASSUMED.buildingsPerNumber + SWEEP.perBuilding * buildings;
 }
 
+/** How long a sweep works when nothing is pending: queries of one number or building are made side by side. */
+export function sweepSeconds(buildings: number): number {
+  const rounds = (count: number): number => Math.ceil(count / SWEEP_CONCURRENCY);
+  const waits = SWEEP.lists + rounds(buildings / ASSUMED.buildingsPerNumber) + rounds(buildings);
+  return waits * ASSUMED.secondsPerQuery;
+}
+
 /** Metrics under alarm, as `lib/constructs/alarms` sets them: table and indexes have one for reads and one for writes. */
 export function alarmMetrics(): number {
   const extra = ({ trigger }: FunctionDefinition): number => (['stream', 'schedule'].includes(trigger.kind) ? 1 : 0);
@@ -87,9 +97,7 @@ export function monthlyUnits(buildings: number): Readonly<Record<Priced, number>
     webhooks * ASSUMED.logBytesPerApiRequest;
   return {
     tableWrite: times(({ writeUnits }) => writeUnits),
-    tableRead:
-      times(({ readUnits }) => readUnits) +
-      (minutes * sweepSeconds(buildings) * SWEEP.readUnitsPerQuery) / ASSUMED.secondsPerQuery,
+    tableRead: times(({ readUnits }) => readUnits) + minutes * sweepQueries(buildings) * SWEEP.readUnitsPerQuery,
     tableStorage: stored,
     tableRecovery: stored,
     invocation: times(invocationsOf) + minutes,
@@ -97,20 +105,16 @@ export function monthlyUnits(buildings: number): Readonly<Record<Priced, number>
     queueRequest:
       times(({ queueMessages }) => queueMessages) * ASSUMED.requestsPerQueueMessage +
       minutes * queues * ASSUMED.emptyReceivesPerQueueAndMinute,
+    schedule: times(({ schedules }) => schedules),
     transition: times(({ transitions }) => transitions),
     apiRequest: webhooks,
     keyRequest: times(({ keyRequests }) => keyRequests),
     key: 2,
     secret: secrets,
     logs: logBytes / GIGABYTE,
+    metric: ASSUMED.customMetrics,
     alarm: alarmMetrics(),
   };
-}
-
-/** How long a sweep works when nothing is pending; it is ended when its time-out comes. */
-function sweepSeconds(buildings: number): number {
-  const timeout = CATALOG.find(({ name }) => name === 'schedule-sweep')?.timeoutSeconds ?? 0;
-  return Math.min(timeout, sweepQueries(buildings) * ASSUMED.secondsPerQuery);
 }
 
 /** US dollars for a thousand conversations, by price. */

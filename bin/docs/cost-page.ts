@@ -32,6 +32,7 @@ function countRows(): string[][] {
     ['write request units, indexes included', ({ writeUnits }) => writeUnits],
     ['queue messages', ({ queueMessages }) => queueMessages],
     ['state transitions, start and end included', ({ transitions }) => transitions],
+    ['schedules made', ({ schedules }) => schedules],
     ['KMS requests', ({ keyRequests }) => keyRequests],
     ['WhatsApp messages sent', ({ replies }) => replies],
   ];
@@ -86,11 +87,10 @@ ${table(['for', ...SIZES.map((buildings) => `${whole(buildings)} buildings`)], c
 That is ${SIZES.map((buildings, position) => {
     const month = (total(costs[position] ?? new Map()) * conversationsPerMonth(buildings)) / 1_000;
     return `$${whole(month)} a month at ${whole(buildings)} buildings`;
-  }).join(', ')}. At 10,000
-buildings the sweep runs into its time-out (below), so what it would read beyond that is not in the sum.
+  }).join(', ')}.
 
 **Left out**, for want of a price that is certain or of a quantity that could be counted: what WhatsApp charges for messages, data sent to the internet,
-Cognito, EventBridge, S3, X-Ray, the storage of logs, a language model other than the offline one, and the KMS requests that DynamoDB, SQS, Secrets
+Cognito, S3 (the files that people send), X-Ray, the storage of logs, a language model other than the offline one, and the KMS requests that DynamoDB, SQS, Secrets
 Manager and CloudWatch make for themselves.
 
 ## What a message sets off

@@ -33,11 +33,13 @@ export const PRICES = {
     dollars: 25 / MILLION,
     source: page('step-functions'),
   },
+  schedule: { unit: 'EventBridge Scheduler invocation', dollars: 1 / MILLION, source: page('eventbridge') },
   apiRequest: { unit: 'API Gateway HTTP API request', dollars: 1 / MILLION, source: page('api-gateway') },
   keyRequest: { unit: 'KMS request', dollars: 0.03 / 10_000, source: page('kms') },
   key: { unit: 'KMS key and month', dollars: 1, source: page('kms') },
   secret: { unit: 'Secrets Manager secret and month', dollars: 0.4, source: page('secrets-manager') },
   logs: { unit: 'CloudWatch Logs, GB taken in', dollars: 0.5, source: page('cloudwatch') },
+  metric: { unit: 'CloudWatch custom metric and month', dollars: 0.3, source: page('cloudwatch') },
   alarm: { unit: 'CloudWatch alarm metric and month', dollars: 0.1, source: page('cloudwatch') },
 } as const satisfies Record<string, Price>;
 

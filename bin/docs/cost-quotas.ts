@@ -6,7 +6,7 @@ import {
   invocationsOfOne,
   peakPerSecond,
   perConversation,
-  sweepQueries,
+  sweepSeconds,
 } from './cost-model.ts';
 import type { Usage } from './cost-usage.ts';
 
@@ -36,11 +36,11 @@ const sweepTimeout = CATALOG.find(({ name }) => name === 'schedule-sweep')?.time
 
 export const QUOTAS: readonly Quota[] = [
   {
-    name: 'time-out of the sweep, which asks for one building after the other, s',
+    name: 'time-out of the sweep, which looks at every number and building, s',
     limit: sweepTimeout,
     source: '`functions/catalog.ts`',
     ours: true,
-    load: (buildings) => sweepQueries(buildings) * ASSUMED.secondsPerQuery,
+    load: sweepSeconds,
   },
   {
     name: 'readers of the queue `inbound` side by side',

@@ -1,4 +1,5 @@
 import { CONVERSATION_TRANSITIONS } from '@bos/conversations/conversations/conversation';
+import { MEDIA_TRANSITIONS } from '@bos/conversations/media/media';
 import type { TransitionTable } from '@bos/kernel/transitions';
 import { MISSION_TRANSITIONS } from '@bos/missions/missions/mission';
 import { STEP_TRANSITIONS } from '@bos/missions/missions/step';
@@ -22,6 +23,7 @@ ${[
   diagram('Step', STEP_TRANSITIONS),
   diagram('Ticket', TICKET_TRANSITIONS),
   diagram('Conversation', CONVERSATION_TRANSITIONS),
+  diagram('File of a received message', MEDIA_TRANSITIONS),
 ].join('\n\n')}
 `;
 }

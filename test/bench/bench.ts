@@ -1,20 +1,16 @@
 // `npm run bench`: figures of the whole system, as ratios to the raw engine in the same run where that makes sense.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { engineConnection } from '@bos/embedded/engine/connection';
-import { createTable } from '@bos/embedded/engine/create-table';
-import { startTableEngine } from '@bos/embedded/engine/table-engine';
-import { systemClock } from '@bos/kernel/clock';
-import { silentLog } from '@bos/kernel/log';
-import { systemTimers } from '@bos/kernel/timers';
-import { ATTRIBUTES, createTableInput } from '@bos/table/definition';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { scaleTable } from '../../bin/scale/scale-table.ts';
 import { startGraphDouble } from '../support/graph-double.ts';
-import { freshDataDir, removeDataDir, startSystemUnderTest } from '../support/system.ts';
+import { removeDataDir, startSystemUnderTest } from '../support/system.ts';
 import { signatureOf, webhookBody } from '../support/webhook.ts';
+import { openBenchTable } from './bench-table.ts';
 import { measureBundles } from './bundles.ts';
 import { hammer, ms, percentile, row } from './figures.ts';
 import { RawConnection } from './raw-client.ts';
+import { measureStores } from './stores.ts';
 
 const CONNECTIONS = 10;
 const SECONDS = 5;
@@ -22,32 +18,22 @@ const MARIA = '5511900000301';
 
 /** Conditional puts of an item as large as a receipt, through the SDK, with nothing else on the machine. */
 async function rawPuts(): Promise<number> {
-  const dataDir = freshDataDir();
-  const TableName = 'raw';
-  const engine = await startTableEngine({
-    dataDir,
-    tableName: TableName,
-    clock: systemClock,
-    timers: systemTimers,
-    log: silentLog,
-  });
-  const client = new DynamoDBClient(engineConnection(engine.endpoint));
-  await createTable({ client, definition: createTableInput(TableName), timeToLiveAttribute: ATTRIBUTES.timeToLive });
+  const bench = await openBenchTable();
   const filler = 'x'.repeat(900);
   const durations = await hammer(CONNECTIONS, SECONDS, async () => {
     const id = randomUUID();
     const keys = { PK: `P#${id}`, SK: 'INBOUND', GSI2PK: 'CHANNEL#PENDING', GSI2SK: id };
     const Item = Object.fromEntries(Object.entries({ ...keys, body: filler }).map(([name, S]) => [name, { S }]));
-    await client.send(new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(PK)' }));
+    const ConditionExpression = 'attribute_not_exists(PK)';
+    await bench.raw.send(new PutItemCommand({ TableName: bench.tableName, Item, ConditionExpression }));
   });
-  client.destroy();
-  await engine.stop();
-  removeDataDir(dataDir);
+  await bench.stop();
   return durations.length / SECONDS;
 }
 
 const raw = await rawPuts();
 row('raw conditional puts', `${raw.toFixed(0)}/s`);
+await measureStores();
 
 const graph = await startGraphDouble();
 const system = await startSystemUnderTest({ graphUrl: graph.url });
@@ -116,3 +102,6 @@ await graph.close();
 removeDataDir(system.dataDir);
 
 await measureBundles();
+
+// What no bench on one machine can show.
+process.stdout.write(`\n${scaleTable()}\n`);

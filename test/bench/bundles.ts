@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CATALOG } from '../../functions/catalog.ts';
 import { bundleFunctions } from '../../lib/bundle.ts';
+import { known } from '../../lib/known.ts';
 import { freshDataDir, removeDataDir } from '../support/system.ts';
+import { ceilingOf } from './bundle-ceilings.ts';
 import { ms, percentile, row } from './figures.ts';
 
 const RUNS = 11;
@@ -17,6 +19,8 @@ const PROBE = `
   const elapsed = performance.now() - startedAt;
   const used = process.cpuUsage({ user, system });
   process.stdout.write(elapsed + ' ' + (used.user + used.system) / 1000);`;
+
+const kB = (bytes: number): number => Math.round(bytes / 1_000);
 
 /** What Node itself loads for a client of AWS: no bundle can be faster than this. */
 const NODE_ALONE = `data:text/javascript,${encodeURIComponent(
@@ -38,7 +42,7 @@ function importAnew(url: string): Import {
 }
 
 /**
- * Size and import time of each Lambda bundle. Each round imports all of them, so that a busy moment of the machine falls
+ * Size and import time of each Lambda bundle, beside their ceilings. Each round imports all of them, so that a busy moment of the machine falls
  * on all alike; processor time tells a slower bundle from a busier machine.
  */
 export async function measureBundles(): Promise<void> {
@@ -46,23 +50,28 @@ export async function measureBundles(): Promise<void> {
   const startedAt = performance.now();
   const bundles = await bundleFunctions({ catalog: CATALOG, outputFolder });
   row('bundles', `${bundles.length} functions in ${ms(performance.now() - startedAt)}`);
+  const definitions = new Map(CATALOG.map((definition) => [definition.name, definition]));
   const subjects = [
-    { name: 'node alone', size: '', url: NODE_ALONE },
-    ...bundles.map(({ name, folder, startBytes, bytes }) => ({
-      name: `bundle ${name}`,
-      size: `${Math.round(startBytes / 1024)} of ${Math.round(bytes / 1024)} kB at start`,
-      url: pathToFileURL(join(folder, 'index.mjs')).href,
-    })),
+    { name: 'node alone', size: '', ceiling: Number.POSITIVE_INFINITY, url: NODE_ALONE },
+    ...bundles.map(({ name, folder, startBytes, bytes }) => {
+      const { kilobytes, milliseconds } = ceilingOf(known(definitions, name, 'function'));
+      return {
+        name: `bundle ${name}`,
+        size: `${kB(startBytes)} of ${kB(bytes)} kB at start (≤ ${kilobytes})`,
+        ceiling: milliseconds,
+        url: pathToFileURL(join(folder, 'index.mjs')).href,
+      };
+    }),
   ].map((subject) => ({ ...subject, imports: [] as Import[] }));
   for (let run = 0; run < RUNS; run++) for (const { url, imports } of subjects) imports.push(importAnew(url));
-  for (const { name, size, imports } of subjects) {
+  for (const { name, size, ceiling, imports } of subjects) {
     const elapsed = imports.map((one) => one.elapsed);
     const processor = imports.map((one) => one.processor);
     row(
       name,
-      size.padEnd(24),
+      size.padEnd(36),
       `import p50 ${ms(percentile(elapsed, 0.5))}`,
-      `least ${ms(Math.min(...elapsed))}`,
+      `least ${ms(Math.min(...elapsed))}${Number.isFinite(ceiling) ? ` (≤ ${ceiling})` : ''}`,
       `processor p50 ${ms(percentile(processor, 0.5))}`,
     );
   }

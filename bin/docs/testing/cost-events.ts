@@ -9,12 +9,10 @@ export const SECRET = 'a secret for counting';
 const image = (item: ItemChange['after']) => (item === undefined ? undefined : marshall({ ...item }));
 
 /** The changes of one write request, as the stream hands them on. */
-export function streamEvent(changes: readonly ItemChange[]) {
-  return {
-    Records: changes.map(({ before, after }, position) => ({
-      dynamodb: { SequenceNumber: String(position), OldImage: image(before), NewImage: image(after) },
-    })),
-  };
+export function streamRecords(changes: readonly ItemChange[]) {
+  return changes.map(({ before, after }, position) => ({
+    dynamodb: { SequenceNumber: String(position), OldImage: image(before), NewImage: image(after) },
+  }));
 }
 
 /** One message of a queue, alone in its batch. */

@@ -5,11 +5,14 @@ import type { OutgoingMessage } from '@bos/conversations/whatsapp/whatsapp-sende
 import { openEngine } from '@bos/embedded/asl/engine';
 import { loadStateMachine } from '@bos/embedded/asl/state-machine';
 import { seedDemo } from '@bos/embedded/demo/seed-demo';
+import { passesFilter } from '@bos/kernel/event-pattern';
 import type { FunctionDefinition } from '@bos/kernel/function-definition';
 import { silentLog } from '@bos/kernel/log';
+import { silentMetrics } from '@bos/kernel/metrics';
 import type { KeyWrapper } from '@bos/table/encryption/key-wrapper';
 import { seededIds, virtualClock } from '@bos/testing/clocks';
-import { createMemoryClient } from '@bos/testing/memory-client';
+import { createMemoryClient, type MemoryClient } from '@bos/testing/memory-client';
+import { createMemoryDocuments } from '@bos/testing/memory-documents';
 import { testKeyWrapper } from '@bos/testing/memory-table';
 import { CATALOG } from '../../../functions/catalog.ts';
 import { offlineLanguage } from '../../../functions/ports/language-ports.ts';
@@ -17,9 +20,10 @@ import type { Ports } from '../../../functions/ports/ports.ts';
 import { tablePorts } from '../../../functions/ports/table-ports.ts';
 import { placeholdersOf, substitutionName } from '../../../lib/mission-substitutions.ts';
 import { deploy } from '../../local/deployed-functions.ts';
+import { refusedPorts } from '../../local/refused-ports.ts';
 import { ROOT } from '../../local/settings.ts';
 import type { Usage } from '../cost-usage.ts';
-import { postOf, queueEvent, SECRET, streamEvent } from './cost-events.ts';
+import { postOf, queueEvent, SECRET, streamRecords } from './cost-events.ts';
 import { meter } from './cost-meter.ts';
 
 const byTrigger = (matches: (trigger: FunctionDefinition['trigger']) => boolean): string => {
@@ -27,19 +31,26 @@ const byTrigger = (matches: (trigger: FunctionDefinition['trigger']) => boolean)
   if (found === undefined) throw new Error('The catalog has no such function');
   return found.name;
 };
-const ROUTER = byTrigger(({ kind }) => kind === 'stream');
+const READERS = CATALOG.flatMap(({ name, trigger }) => (trigger.kind === 'stream' ? [{ name, ...trigger }] : []));
 const readerOf = (queue: string): string => byTrigger((trigger) => trigger.kind === 'queue' && trigger.queue === queue);
 
 /**
  * The demo building under the functions of the catalog, as AWS would set them off one by one, counting all that is
  * billed. Nothing is kept between two invocations: each reads its keys anew and has them unwrapped.
  */
-export async function costWorld() {
+export async function costWorld({
+  memory = createMemoryClient(),
+  onInvoke = () => {},
+}: {
+  readonly memory?: MemoryClient;
+  /** Told the name of each function as it begins; one at a time. */
+  readonly onInvoke?: (name: string) => void;
+} = {}) {
   const clock = virtualClock();
   const ids = seededIds(clock);
-  const memory = createMemoryClient();
   const language = offlineLanguage(ROOT);
   const devices = createSimulatedGateway(clock);
+  const documents = createMemoryDocuments({ clock });
   const definition = readFileSync(join(ROOT, 'lib', 'workflows', 'mission.asl.json'), 'utf8');
   let usage: Usage = emptyUsage();
   let work: (() => Promise<unknown>)[] = [];
@@ -60,12 +71,15 @@ export async function costWorld() {
   };
 
   async function invoke(name: string, event: unknown): Promise<unknown> {
+    onInvoke(name);
     const metered = meter(memory);
     const ports: Ports = {
       clock,
       ids,
       timers: clock.timers,
       log: silentLog,
+      metrics: silentMetrics,
+      documents,
       language,
       devices,
       ...tablePorts({ client: metered.client, tableName: 'bos-data-test', wrapper, clock }),
@@ -75,10 +89,15 @@ export async function costWorld() {
           for (const message of messages) work.push(() => invoke(readerOf(queue), queueEvent(message, clock.now())));
         },
       },
-      missions: { start: async (missionId, input) => void work.push(() => runMission(missionId, input)) },
+      schedules: { schedule: async () => note({ schedules: 1 }), cancel: async () => undefined },
+      missions: {
+        ...refusedPorts('Nothing that is counted does that.').missions,
+        start: async (missionId, input) => void work.push(() => runMission(missionId, input)),
+      },
       whatsapp: {
         appSecret: async () => SECRET,
         verifyToken: async () => SECRET,
+        media: { find: async () => ({ kind: 'absent' }) },
         sender: {
           send: async (message) => {
             sent.push(message);
@@ -95,7 +114,12 @@ export async function costWorld() {
     if (deployed === undefined) throw new Error(`The catalog has no ${name}`);
     const result: unknown = await Reflect.apply(deployed.handler, undefined, [event]);
     note({ invocations: { [name]: 1 }, ...metered.used });
-    for (const batch of metered.changes) work.push(() => invoke(ROUTER, streamEvent(batch)));
+    for (const { name: reader, patterns } of READERS) {
+      for (const batch of metered.changes) {
+        const Records = streamRecords(batch).filter((record) => passesFilter(patterns, record));
+        if (Records.length > 0) work.push(() => invoke(reader, { Records }));
+      }
+    }
     return result;
   }
 
@@ -171,7 +195,15 @@ export async function costWorld() {
 }
 
 function emptyUsage(): Usage {
-  const none = { requests: 0, readUnits: 0, writeUnits: 0, queueMessages: 0, executions: 0, transitions: 0 };
+  const none = {
+    requests: 0,
+    readUnits: 0,
+    writeUnits: 0,
+    queueMessages: 0,
+    executions: 0,
+    transitions: 0,
+    schedules: 0,
+  };
   return { invocations: {}, ...none, keyRequests: 0, replies: 0 };
 }
 
@@ -188,6 +220,7 @@ function addUsage(usage: Usage, more: Partial<Usage>): Usage {
     queueMessages: sum('queueMessages'),
     executions: sum('executions'),
     transitions: sum('transitions'),
+    schedules: sum('schedules'),
     keyRequests: sum('keyRequests'),
     replies: sum('replies'),
   };

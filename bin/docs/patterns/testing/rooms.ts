@@ -1,0 +1,17 @@
+import { buildingPatterns } from './buildings.ts';
+import { conversationPatterns } from './conversations.ts';
+import { governancePatterns } from './governance.ts';
+import { missionPatterns } from './missions.ts';
+import { operationPatterns } from './operations.ts';
+import type { RoomPatterns } from './patterns.ts';
+import { peoplePatterns } from './people.ts';
+
+/** Every room that keeps items in the table. */
+export const ROOMS: readonly RoomPatterns[] = [
+  buildingPatterns,
+  peoplePatterns,
+  governancePatterns,
+  conversationPatterns,
+  missionPatterns,
+  operationPatterns,
+];
