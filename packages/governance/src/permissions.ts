@@ -33,6 +33,7 @@ export const PERMISSIONS = [
   'doors:open_any',
   'elevators:call',
   'queues:read',
+  'audit:read',
 ] as const;
 
 export type KnownPermission = (typeof PERMISSIONS)[number];

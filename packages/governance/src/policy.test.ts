@@ -34,6 +34,7 @@ const EXPECTED = `
 | doors:open_any          | x     | x       |            |           |              |             |           |        |          |       |       |          |
 | elevators:call          | x     | x       | x          | x         | x            | x           |           |        | x        | x     | x     |          |
 | queues:read             | x     |         |            |           |              |             | x         |        |          |       |       |          |
+| audit:read              | x     | x       |            |           |              |             |           |        |          |       |       |          |
 `;
 
 const [heading = [], ...rows] = EXPECTED.trim()
