@@ -15,7 +15,7 @@ const statementSchema = z.object({
 const roleSchema = z.object({
   Description: z.string(),
   ManagedPolicyArns: z.array(z.unknown()).default([]),
-  Policies: z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(statementSchema) }) })),
+  Policies: z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(statementSchema) }) })).default([]),
 });
 
 const roles = new Map(

@@ -50,6 +50,9 @@ afterAll(async () => {
 });
 
 describe('the access patterns', () => {
+  const listed: ReadonlySet<string> = new Set(ENTITIES.map(({ type }) => type));
+  const all = sources();
+  const inCode = readsInCode(all);
   const anew = 'take them down with BOS_MEASURE_PATTERNS=1 npx vitest run --project unit bin/docs/patterns';
 
   test.each(['lives', 'reads', 'composed', 'transactions'] as const)('%s cost what the page says', (part) => {
@@ -63,16 +66,16 @@ describe('the access patterns', () => {
 
   test('are told of every store', () => {
     const texts = patternTexts();
-    const factories = storeFactories(sources());
+    // What is in no list of entities yet has no place in the table.
+    const factories = storeFactories(all).filter(({ entities }) => entities.every((entity) => listed.has(entity)));
     expect(factories.length).toBeGreaterThan(10);
-    for (const factory of factories) expect(texts, `${factory} has no patterns`).toContain(`${factory}(`);
+    expect(factories.filter(({ name }) => !texts.includes(`${name}(`))).toEqual([]);
   });
 
   test('are told of every read that stands outside a store', () => {
     const told = new Set(measured.reads.map(({ operation, entity }) => `${operation} ${entity}`));
-    const inCode = readsInCode(sources());
     expect(inCode.length).toBeGreaterThan(30);
-    const untold = inCode.filter(({ operation, entity }) => !told.has(`${operation} ${entity}`));
+    const untold = inCode.filter(({ operation, entity }) => listed.has(entity) && !told.has(`${operation} ${entity}`));
     expect(untold).toEqual([]);
   });
 });

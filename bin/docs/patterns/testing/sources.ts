@@ -21,11 +21,33 @@ export function sources(): readonly Source[] {
   );
 }
 
-/** The functions that open a store over the table, such as `createTicketStore`. */
-export function storeFactories(all: readonly Source[]): string[] {
-  return all.flatMap(({ text }) =>
-    Array.from(text.matchAll(/export function (create\w+Store)\(\s*table: Table\b/g), ([, name = '']) => name),
+/** The types of all entities that are defined anywhere, by the names of their definitions. */
+function typesByName(all: readonly Source[]): ReadonlyMap<string, string> {
+  return new Map(
+    all.flatMap(({ text }) =>
+      Array.from(
+        text.matchAll(/export const (\w+Entity)\b[^;]*?\bdefine(?:Entity|Counters)\b[^;]*?\btype: '(\w+)'/g),
+        ([, name = '', type = '']) => [name, type] as const,
+      ),
+    ),
   );
+}
+
+/** A function that opens a store over the table, such as `createTicketStore`, and the entities that its file names. */
+export interface StoreFactory {
+  readonly name: string;
+  readonly entities: readonly string[];
+}
+
+export function storeFactories(all: readonly Source[]): readonly StoreFactory[] {
+  const types = typesByName(all);
+  return all.flatMap(({ text }) => {
+    const entities = Array.from(text.matchAll(/\b\w+Entity\b/g), ([name]) => types.get(name) ?? []).flat();
+    return Array.from(text.matchAll(/export function (create\w+Store)\(\s*table: Table\b/g), ([, name = '']) => ({
+      name,
+      entities,
+    }));
+  });
 }
 
 /** The text of the patterns themselves. */
@@ -47,14 +69,7 @@ const OPERATIONS = { get: 'Get', getMany: 'BatchGet', list: 'Query' } as const;
 
 /** Every read of an entity that is named where it is read. Throws on the name of an entity that is defined nowhere. */
 export function readsInCode(all: readonly Source[]): readonly ReadInCode[] {
-  const types = new Map(
-    all.flatMap(({ text }) =>
-      Array.from(
-        text.matchAll(/export const (\w+Entity)\b[^;]*?\bdefine(?:Entity|Counters)\b[^;]*?\btype: '(\w+)'/g),
-        ([, name = '', type = '']) => [name, type] as const,
-      ),
-    ),
-  );
+  const types = typesByName(all);
   return all.flatMap(({ file, text }) =>
     Array.from(text.matchAll(/\btable\s*\.(get|getMany|list)\(\s*(\w+Entity)\b/g), ([, method = '', name = '']) => {
       const entity = types.get(name);
