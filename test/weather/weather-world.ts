@@ -43,23 +43,21 @@ async function onOneMachine(graphUrl: string, onClose: OnClose): Promise<Parts> 
 }
 
 async function onCloud(graphUrl: string, onClose: OnClose): Promise<Parts> {
-  let front: { readonly proxy: TableProxy; readonly endpoint: string } | undefined;
+  let front: Pick<Parts, 'proxy' | 'table'> | undefined;
   const system = await startSystemUnderTest({
     target: 'cloud',
     graphUrl,
-    async frontOfTable(endpoint) {
-      front = { endpoint, proxy: await startTableProxy({ endpoint }) };
+    async frontOfTable(endpoint, name) {
+      front = { table: { endpoint, name }, proxy: await startTableProxy({ endpoint }) };
       return front.proxy.url;
     },
   });
   if (front === undefined) throw new Error('nobody asked for the front of the table');
-  const { proxy, endpoint } = front;
+  const { proxy, table } = front;
   onClose(() => proxy.close());
   onClose(() => system.stop());
-  return { system, proxy, table: { endpoint, name: CLOUD_TABLE } };
+  return { system, proxy, table };
 }
-
-const CLOUD_TABLE = 'bos-data-rehearsal';
 
 /** Starts everything in clear weather. */
 export async function startWeatherWorld(target: Target): Promise<WeatherWorld> {

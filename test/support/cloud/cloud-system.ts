@@ -37,7 +37,7 @@ export interface CloudOptions {
    */
   readonly visibilitySeconds?: number;
   /** Stands between the functions and the table: takes the engine's endpoint and gives what they shall call. */
-  readonly frontOfTable?: (endpoint: string) => Promise<string>;
+  readonly frontOfTable?: (endpoint: string, tableName: string) => Promise<string>;
 }
 
 /** What LocalStack plays. */
@@ -112,7 +112,7 @@ async function startParts(
       endpoint: engines.localStack,
       sqs,
     }),
-    options.frontOfTable?.(table.endpoint) ?? table.endpoint,
+    options.frontOfTable?.(table.endpoint, table.tableName) ?? table.endpoint,
   ]);
 
   const host = await createLambdaHost({
