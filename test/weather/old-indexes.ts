@@ -83,6 +83,7 @@ export function createOldIndexes(client: DynamoDBClient): OldIndexes {
       }
     },
     follow(change, lag) {
+      if (closing.signal.aborted) return;
       const { PK, SK } = change.kind === 'put' ? change.item : change.key;
       const item = JSON.stringify([change.table, PK, SK]);
       const due = performance.now() + lag;

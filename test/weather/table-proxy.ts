@@ -24,6 +24,8 @@ export interface TableProxy {
   change(plan: WeatherPlan): void;
   /** Resolves when the indexes know of all writes so far. */
   caughtUp(): Promise<void>;
+  /** Leaves the indexes as old as they are: the table is about to go. */
+  letGo(): void;
   close(): Promise<void>;
 }
 
@@ -159,6 +161,7 @@ export async function startTableProxy({ endpoint, plan = CLEAR }: TableProxyOpti
       weather = next;
     },
     caughtUp: indexes.caughtUp,
+    letGo: () => indexes.close(),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

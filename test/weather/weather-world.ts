@@ -55,7 +55,9 @@ async function onCloud(graphUrl: string, onClose: OnClose): Promise<Parts> {
   if (front === undefined) throw new Error('nobody asked for the front of the table');
   const { proxy, table } = front;
   onClose(() => proxy.close());
+  // The system's end is the end of its table.
   onClose(() => system.stop());
+  onClose(() => proxy.letGo());
   return { system, proxy, table };
 }
 
