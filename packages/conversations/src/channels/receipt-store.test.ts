@@ -1,33 +1,52 @@
 import { create } from '@bos/table/write';
-import { virtualClock } from '@bos/testing/clocks';
-import { createMemoryTable } from '@bos/testing/memory-table';
-import { describe, expect, test } from 'vitest';
-import { channelEntity } from './channel.ts';
-import { createChannelStore } from './channel-store.ts';
+import { writeChunks } from '@bos/table/write-chunks';
+import { describeOnEachTable } from '@bos/testing/each-table';
+import { expect, test } from 'vitest';
 import { type Receipt, receiptEntity } from './receipt.ts';
 import { createReceiptStore, processed } from './receipt-store.ts';
 
-const clock = virtualClock();
-const receiptOf = (receiptId: string, receivedAt = clock.now().toISOString()): Receipt => ({
-  phoneNumberId: '109917730042258',
+let numbers = 0;
+/** On a business number of its own, so that one table serves the whole suite. */
+const receiptOf = (over: Partial<Receipt> = {}): Receipt => ({
+  phoneNumberId: `1099${numbers++}`,
   senderHash: 'sender',
-  receiptId,
+  receiptId: 'r1',
   kind: 'message',
   state: 'received',
-  receivedAt,
-  body: { message: { text: { body: 'secret' } } },
+  receivedAt: '2026-11-22T10:00:00.000Z',
+  body: { message: { text: { body: 'good morning' } } },
+  ...over,
 });
+const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, n));
+const ids = (receipts: readonly Receipt[]) => receipts.map(({ receiptId }) => receiptId);
 
-describe('receipts', () => {
+describeOnEachTable('the store of receipts', (open) => {
+  test('gives back what was created, and keeps the first of what comes twice', async () => {
+    const { table, clock } = open();
+    const store = createReceiptStore(table);
+    const receipt = receiptOf();
+    await table.write([create(receiptEntity, receipt)]);
+    const at = clock.now().toISOString();
+    expect(await store.get(receipt)).toEqual({ ...receipt, version: 1, createdAt: at, updatedAt: at });
+    expect(await store.get({ ...receipt, receiptId: 'r' })).toBeUndefined();
+    expect(await store.get({ ...receipt, senderHash: 'another' })).toBeUndefined();
+    expect(await store.get({ ...receipt, phoneNumberId: 'another' })).toBeUndefined();
+    const results = await Promise.allSettled(
+      Array.from({ length: 50 }, () => table.write([create(receiptEntity, { ...receipt, receiptId: 'twice' })])),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
   test('are processed once, and lose their body', async () => {
-    const { table } = createMemoryTable({ clock });
-    await table.write([create(receiptEntity, receiptOf('a'))]);
-    const receipts = createReceiptStore(table);
-    const received = await receipts.get(receiptOf('a'));
+    const { table, clock } = open();
+    const store = createReceiptStore(table);
+    const receipt = receiptOf();
+    await table.write([create(receiptEntity, receipt)]);
+    const received = await store.get(receipt);
     if (received === undefined) throw new Error('not stored');
     await table.write([processed(received, 'answered', clock.now())]);
 
-    const done = await receipts.get(receiptOf('a'));
+    const done = await store.get(receipt);
     expect(done).toMatchObject({ state: 'processed', outcome: 'answered', processedAt: clock.now().toISOString() });
     expect(done).not.toHaveProperty('body');
     await expect(table.write([processed(received, 'answered', clock.now())])).rejects.toThrow('Changed meanwhile');
@@ -35,32 +54,32 @@ describe('receipts', () => {
   });
 
   test('that nobody processed are listed oldest first, page after page, up to the given time', async () => {
-    const { table } = createMemoryTable({ clock });
-    const start = clock.now().getTime();
-    for (let minute = 0; minute < 250; minute++) {
-      const receivedAt = new Date(start + minute * 60_000).toISOString();
-      await table.write([create(receiptEntity, receiptOf(`r${minute}`, receivedAt))]);
-    }
-    const receipts = createReceiptStore(table);
-    const first = await receipts.get(receiptOf('r0'));
+    const { table, clock } = open();
+    const store = createReceiptStore(table);
+    const { phoneNumberId } = receiptOf();
+    const receipts = Array.from({ length: 125 }, (_, i) =>
+      receiptOf({
+        phoneNumberId,
+        senderHash: `s${i % 3}`,
+        receiptId: `r${200 - i}`,
+        receivedAt: minute(i).toISOString(),
+      }),
+    );
+    const another = receiptOf({ phoneNumberId: `${phoneNumberId}1` });
+    await writeChunks(
+      table,
+      [...receipts, another].map((receipt) => create(receiptEntity, receipt)),
+    );
+    const first = await store.get({ phoneNumberId, senderHash: 's0', receiptId: 'r200' });
     if (first) await table.write([processed(first, 'answered', clock.now())]);
-
-    const pending = await receipts.listPending('109917730042258', new Date(start + 240 * 60_000));
-    expect(pending.map(({ receiptId }) => receiptId)).toEqual(Array.from({ length: 239 }, (_, i) => `r${i + 1}`));
-    expect(await receipts.listPending('another', new Date(start + 240 * 60_000))).toEqual([]);
+    expect(ids(await store.listPending(phoneNumberId, minute(120)))).toEqual(ids(receipts.slice(1, 120)));
+    expect(await store.listPending(phoneNumberId, minute(1))).toEqual([]);
+    expect(await store.listPending(`${phoneNumberId}2`, minute(120))).toEqual([]);
   });
-});
 
-describe('channels', () => {
-  test('are found by number and listed all', async () => {
-    const { table } = createMemoryTable({ clock });
-    for (let i = 0; i < 120; i++) {
-      const channel = { phoneNumberId: `1${i}`, displayPhoneNumber: `55${i}`, buildingIds: ['demo'] };
-      await table.write([create(channelEntity, channel)]);
-    }
-    const channels = createChannelStore(table);
-    expect(await channels.get('17')).toMatchObject({ displayPhoneNumber: '557', buildingIds: ['demo'] });
-    expect(await channels.get('none')).toBeUndefined();
-    expect(await channels.listAll()).toHaveLength(120);
+  test('show what was written to nobody who only has the table', async () => {
+    const { table, items } = open();
+    await table.write([create(receiptEntity, receiptOf({ body: { text: 'between us' } }))]);
+    expect(JSON.stringify(await items())).not.toContain('between us');
   });
 });

@@ -1,8 +1,9 @@
 import { auditRecord } from '@bos/governance/audit/audit-record';
 import { createAuditStore } from '@bos/governance/audit/audit-store';
 import type { Role } from '@bos/kernel/role';
-import { create } from '@bos/table/write';
+import { create, replace } from '@bos/table/write';
 import { virtualClock } from '@bos/testing/clocks';
+import { describeOnEachTable } from '@bos/testing/each-table';
 import { createMemoryTable } from '@bos/testing/memory-table';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ensureMembership } from './ensure-membership.ts';
@@ -14,35 +15,97 @@ let memory: ReturnType<typeof createMemoryTable>;
 let store: MembershipStore;
 const add = (buildingId: string, userId: string, ...roles: Role[]) =>
   memory.table.write([create(membershipEntity, { buildingId, userId, status: 'active', roles, unitIds: [] })]);
-const ids = (list: readonly { readonly userId: string }[]) => list.map(({ userId }) => userId).sort();
 
 beforeEach(() => {
   memory = createMemoryTable({ clock: virtualClock() });
   store = createMembershipStore(memory.table);
 });
 
-describe('the membership store', () => {
-  test('finds everybody who has a role, whatever else they are', async () => {
-    await add('demo', 'ana', 'manager');
-    await add('demo', 'bia', 'resident', 'manager');
-    await add('demo', 'caio', 'manager', 'maintenance');
-    await add('demo', 'davi', 'maintenance');
-    await add('demo', 'eva', 'resident');
-    await add('other', 'fabio', 'manager');
-    expect(ids(await store.listByRole('demo', 'manager'))).toEqual(['ana', 'bia', 'caio']);
-    expect(ids(await store.listByRole('demo', 'maintenance'))).toEqual(['caio', 'davi']);
-    expect(ids(await store.listByRole('demo', 'resident'))).toEqual(['bia', 'eva']);
-    expect(await store.listByRole('demo', 'concierge')).toEqual([]);
+const ids = (list: readonly { readonly userId: string }[]) => list.map(({ userId }) => userId).sort();
+
+let buildings = 0;
+/** In a building of its own, so that one table serves the whole suite. */
+const freshBuilding = () => `building-${buildings++}`;
+const member = (buildingId: string, userId: string, ...roles: Role[]) =>
+  create(membershipEntity, { buildingId, userId, status: 'active', roles, unitIds: [] });
+
+describeOnEachTable('the store of memberships', (open) => {
+  test('gives back what was created, and creates it once', async () => {
+    const { table, clock } = open();
+    const members = createMembershipStore(table);
+    const buildingId = freshBuilding();
+    const ana: Membership = {
+      buildingId,
+      userId: 'ana',
+      status: 'active',
+      roles: ['resident'],
+      unitIds: ['1203'],
+      displayName: 'Ana',
+    };
+    await table.write([create(membershipEntity, ana)]);
+    const at = clock.now().toISOString();
+    expect(await members.get(buildingId, 'ana')).toEqual({ ...ana, version: 1, createdAt: at, updatedAt: at });
+    expect(await members.get(buildingId, 'an')).toBeUndefined();
+    expect(await members.get(`${buildingId}1`, 'ana')).toBeUndefined();
+    await expect(table.write([create(membershipEntity, ana)])).rejects.toMatchObject({ code: 'WRITE_CONFLICT' });
   });
 
-  test('lists a person’s memberships over buildings, and a building’s in pages', async () => {
-    await add('demo', 'ana', 'manager');
-    await add('other', 'ana', 'owner');
-    await add('demo', 'bia', 'resident');
-    expect((await store.listOfUser('ana')).map(({ buildingId }) => buildingId)).toEqual(['demo', 'other']);
-    const first = await store.listOfBuilding('demo', { limit: 1 });
-    const second = await store.listOfBuilding('demo', { limit: 1, cursor: first.next ?? '' });
-    expect(ids([...first.items, ...second.items])).toEqual(['ana', 'bia']);
+  test('finds everybody who has a role, whatever else they are', async () => {
+    const { table } = open();
+    const members = createMembershipStore(table);
+    const buildingId = freshBuilding();
+    await table.write([
+      member(buildingId, 'ana', 'manager'),
+      member(buildingId, 'bia', 'resident', 'manager'),
+      member(buildingId, 'caio', 'manager', 'maintenance'),
+      member(buildingId, 'davi', 'maintenance'),
+      member(buildingId, 'eva', 'resident'),
+      member(`${buildingId}1`, 'fabio', 'manager'),
+    ]);
+    expect(ids(await members.listByRole(buildingId, 'manager'))).toEqual(['ana', 'bia', 'caio']);
+    expect(ids(await members.listByRole(buildingId, 'maintenance'))).toEqual(['caio', 'davi']);
+    expect(ids(await members.listByRole(buildingId, 'resident'))).toEqual(['bia', 'eva']);
+    expect(await members.listByRole(buildingId, 'concierge')).toEqual([]);
+  });
+
+  test('follows a role that changed, and finds those whose right is not in force as well', async () => {
+    const { table } = open();
+    const members = createMembershipStore(table);
+    const buildingId = freshBuilding();
+    await table.write([member(buildingId, 'ana', 'manager')]);
+    const before = await members.get(buildingId, 'ana');
+    if (!before) throw new Error('not stored');
+    await table.write([replace(membershipEntity, before, { ...before, roles: ['concierge'], status: 'suspended' })]);
+    expect(await members.listByRole(buildingId, 'manager')).toEqual([]);
+    expect(ids(await members.listByRole(buildingId, 'concierge'))).toEqual(['ana']);
+    const late = table.write([replace(membershipEntity, before, { ...before, status: 'ended' })]);
+    await expect(late).rejects.toMatchObject({ code: 'WRITE_CONFLICT' });
+  });
+
+  test('lists a person’s memberships over buildings, and everybody in a building page by page', async () => {
+    const { table } = open();
+    const members = createMembershipStore(table);
+    const buildingId = freshBuilding();
+    const ana = `ana-of-${buildingId}`;
+    await table.write([
+      member(buildingId, ana, 'manager'),
+      member(`${buildingId}1`, ana, 'owner'),
+      member(buildingId, 'bia', 'resident'),
+      member(buildingId, 'caio', 'resident'),
+    ]);
+    expect((await members.listOfUser(ana)).map((one) => one.buildingId)).toEqual([buildingId, `${buildingId}1`]);
+    expect(await members.listOfUser(`${ana}-else`)).toEqual([]);
+    const first = await members.listOfBuilding(buildingId, { limit: 2 });
+    expect(first.items.map(({ userId }) => userId)).toEqual([ana, 'bia']);
+    const rest = await members.listOfBuilding(buildingId, { limit: 2, cursor: first.next ?? '' });
+    expect(rest).toMatchObject({ items: [{ userId: 'caio' }], next: null });
+  });
+
+  test('shows a name to nobody who only has the table', async () => {
+    const { table, items } = open();
+    const ana = { buildingId: freshBuilding(), userId: 'ana', status: 'active', roles: [], unitIds: [] } as const;
+    await table.write([create(membershipEntity, { ...ana, roles: [], unitIds: [], displayName: 'Quitéria Única' })]);
+    expect(JSON.stringify(await items())).not.toContain('Quitéria');
   });
 });
 
