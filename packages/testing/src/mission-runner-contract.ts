@@ -296,7 +296,8 @@ export function describeMissionRunner(
 
       test('goes on with its answer, which counts once', async () => {
         const { runner, finished, token } = await waiting();
-        expect(await runner.heartbeat(token)).toBe('taken');
+        // An engine may hand a token out a moment before it listens for it.
+        await expect.poll(() => runner.heartbeat(token), { timeout: 5_000 }).toBe('taken');
         expect(await runner.answer(token, { approved: true })).toBe('taken');
         expect(await finished(INPUT.missionId)).toMatchObject({ status: 'SUCCEEDED', output: { approved: true } });
         expect(await runner.answer(token, { approved: false })).toBe('nobody-waits');
@@ -307,6 +308,7 @@ export function describeMissionRunner(
 
       test('fails with the error that it is told', async () => {
         const { runner, finished, token } = await waiting();
+        await expect.poll(() => runner.heartbeat(token), { timeout: 5_000 }).toBe('taken');
         expect(await runner.fail(token, 'Refused', 'not today')).toBe('taken');
         expect((await finished(INPUT.missionId)).output).toEqual({ Error: 'Refused', Cause: 'not today' });
       });
