@@ -20,8 +20,9 @@ export interface BundlePass {
 }
 
 /**
- * Compiles the entries together. What two of them share becomes a file of its own. Names stay as they are written, for
- * stack traces and for dependencies that read them: shorter ones would save 1 ms, and keeping them beside costs 3.
+ * Compiles the entries together. What two of them share becomes a file of its own. Names are shortened, which saves a
+ * twelfth of the time to import: the maps beside turn stack traces back, errors say their own names, and what a
+ * dependency reads of a constructor's name is a name of the language (Set, Map, Uint8Array).
  */
 export async function compilePass({ projectRoot, outdir, entryPoints, plugins }: BundlePass): Promise<Compiled> {
   const { metafile, outputFiles } = await build({
@@ -40,8 +41,7 @@ export async function compilePass({ projectRoot, outdir, entryPoints, plugins }:
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    minifyWhitespace: true,
-    minifySyntax: true,
+    minify: true,
     sourcemap: 'external',
     sourcesContent: false,
     legalComments: 'none',

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createRetentionLookUp } from '@bos/buildings/buildings/retention-overrides';
+import { createRetentionLookUp } from '@bos/buildings/buildings/retention-look-up';
 import type { Clock } from '@bos/kernel/clock';
 import { createBlindIndex } from '@bos/table/encryption/blind-index';
 import { createKeyRing } from '@bos/table/encryption/key-ring';

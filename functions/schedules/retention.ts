@@ -1,5 +1,5 @@
 import { createBuildingStore } from '@bos/buildings/buildings/building-store';
-import { createRetentionLookUp } from '@bos/buildings/buildings/retention-overrides';
+import { createRetentionLookUp } from '@bos/buildings/buildings/retention-look-up';
 import { forgetDeparted } from '@bos/conversations/retention/forget-departed';
 import { resolveIdleConversations } from '@bos/conversations/retention/resolve-idle';
 import { forEachConcurrently } from '@bos/kernel/concurrency';

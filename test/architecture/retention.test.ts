@@ -1,5 +1,5 @@
 import { buildingEntity } from '@bos/buildings/buildings/building';
-import { createRetentionLookUp } from '@bos/buildings/buildings/retention-overrides';
+import { createRetentionLookUp } from '@bos/buildings/buildings/retention-look-up';
 import { DAY } from '@bos/kernel/clock';
 import type { EntityDefinition } from '@bos/table/entity';
 import type { KeyParts } from '@bos/table/key-template';

@@ -1,15 +1,7 @@
-import { type Clock, DAY, MINUTE } from '@bos/kernel/clock';
-import {
-  type FindRetentionOverrides,
-  OVERRIDABLE_PERIODS,
-  RETENTION,
-  type RetentionOverrides,
-  type RetentionPeriod,
-  termOf,
-} from '@bos/table/retention';
-import type { Table } from '@bos/table/table';
+import { DAY } from '@bos/kernel/clock';
+import { OVERRIDABLE_PERIODS, RETENTION, type RetentionPeriod, termOf } from '@bos/table/retention';
 import * as z from 'zod';
-import { type Building, buildingEntity } from './building.ts';
+import type { Building } from './building.ts';
 
 /** In days, the unit in which a building chooses. */
 export function boundsOf(period: RetentionPeriod) {
@@ -52,27 +44,5 @@ export function viewRetention({ retention = {} }: Pick<Building, 'retention'>) {
       const { usual, shortest, longest } = boundsOf(period);
       return { period, days: termOf(period, retention) / DAY, usual, shortest, longest };
     }),
-  };
-}
-
-/** A changed term reaches every process within this time. */
-const CACHE = 5 * MINUTE;
-/** More buildings than one process writes for. */
-const MAX_CACHED = 10_000;
-
-/** Looks a building's own terms up, once in five minutes. */
-export function createRetentionLookUp(table: Pick<Table, 'get'>, clock: Clock): FindRetentionOverrides {
-  const cache = new Map<string, { readonly found: Promise<RetentionOverrides | undefined>; readonly until: number }>();
-  return (buildingId) => {
-    const now = clock.now().getTime();
-    const cached = cache.get(buildingId);
-    if (cached && cached.until > now) return cached.found;
-    const found = table.get(buildingEntity, { buildingId }).then((building) => building?.retention);
-    if (cache.size >= MAX_CACHED) cache.clear();
-    const entry = { found, until: now + CACHE };
-    cache.set(buildingId, entry);
-    // A failure is not worth remembering: the next caller asks again.
-    found.catch(() => cache.get(buildingId) === entry && cache.delete(buildingId));
-    return found;
   };
 }

@@ -8,7 +8,8 @@ import { createMemoryTable } from '@bos/testing/memory-table';
 import { describe, expect, test } from 'vitest';
 import { buildingEntity } from './building.ts';
 import { overrideRetention } from './override-retention.ts';
-import { boundsOf, createRetentionLookUp, retentionRequestSchema } from './retention-overrides.ts';
+import { createRetentionLookUp } from './retention-look-up.ts';
+import { boundsOf, retentionRequestSchema } from './retention-overrides.ts';
 
 const building = {
   buildingId: 'b',
