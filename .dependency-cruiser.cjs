@@ -3,7 +3,7 @@ const FLOORS = [
   ['kernel'],
   ['table', 'http'],
   ['governance', 'buildings', 'people', 'missions'],
-  ['conversations', 'operations'],
+  ['conversations', 'operations', 'stays'],
   ['agents'],
   ['aws', 'embedded'],
 ];

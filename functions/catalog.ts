@@ -1,3 +1,4 @@
+import { accessRoutes } from '@bos/buildings/access/access-routes';
 import { buildingRoutes } from '@bos/buildings/buildings/building-routes';
 import { deviceRoutes } from '@bos/buildings/devices/device-routes';
 import { unitRoutes } from '@bos/buildings/units/unit-routes';
@@ -9,6 +10,7 @@ import type { FunctionDefinition, Right, Trigger } from '@bos/kernel/function-de
 import { missionRoutes } from '@bos/missions/missions/mission-routes';
 import { ticketRoutes } from '@bos/operations/tickets/ticket-routes';
 import { personRoutes } from '@bos/people/persons/person-routes';
+import { reservationRoutes } from '@bos/stays/reservations/reservation-routes';
 import { QUEUES } from './queue-definitions.ts';
 import { ROUTED_PATTERNS } from './streams/routed-changes.ts';
 
@@ -20,7 +22,9 @@ export const API_ROUTES: readonly RouteContract[] = [
   ...conversationRoutes,
   ...missionRoutes,
   ...ticketRoutes,
+  ...reservationRoutes,
   ...deviceRoutes,
+  ...accessRoutes,
   ...notificationRoutes,
   ...auditRoutes,
 ];
@@ -111,7 +115,10 @@ export const CATALOG: readonly FunctionDefinition[] = [
   api('conversations', conversationRoutes, [...READ_WRITE, { kind: 'documents', access: 'read' }]),
   api('missions', missionRoutes, READ_WRITE),
   api('tickets', ticketRoutes, READ_WRITE),
+  api('stays', reservationRoutes, READ_WRITE),
   api('devices', deviceRoutes, READ_WRITE),
+  // The function of timers is told of each code at once, and sets its timer.
+  api('access', accessRoutes, [...READ_WRITE, { kind: 'send', queue: QUEUES.timers.name }]),
   api('notifications', notificationRoutes, READ_WRITE),
   api('audit', auditRoutes, READ_WRITE),
   {
@@ -183,7 +190,7 @@ export const CATALOG: readonly FunctionDefinition[] = [
   },
   {
     name: 'queue-timers',
-    description: 'Looks at tickets that fall due and at missions that do not end.',
+    description: 'Looks at tickets that fall due, at missions that do not end and at codes whose time has come.',
     entry: 'functions/queues/timers.ts',
     trigger: { kind: 'queue', queue: QUEUES.timers.name, batchSize: 10, concurrency: 4 },
     rights: [
@@ -239,6 +246,20 @@ export const CATALOG: readonly FunctionDefinition[] = [
     trigger: { kind: 'schedule', everySeconds: 3_600 },
     rights: [{ kind: 'table', access: 'read-write' }],
     // A day that was missed is caught up for 10,000 buildings.
+    timeoutSeconds: 900,
+    memoryMegabytes: 512,
+  },
+  {
+    name: 'schedule-reconcile-access',
+    description: 'Holds what locks hold against what they should, and ends the permissions of visitors.',
+    entry: 'functions/schedules/reconcile-access.ts',
+    trigger: { kind: 'schedule', everySeconds: 3_600 },
+    rights: [
+      ...READ_WRITE,
+      { kind: 'schedule', queue: QUEUES.timers.name },
+      // What is due already is sent at once.
+      { kind: 'send', queue: QUEUES.timers.name },
+    ],
     timeoutSeconds: 900,
     memoryMegabytes: 512,
   },

@@ -1,3 +1,13 @@
+import { credentialEntity } from '@bos/buildings/access/credentials/credential';
+import {
+  dayArrivalEntity,
+  dayDepartureEntity,
+  dayParcelEntity,
+  dayVisitorEntity,
+} from '@bos/buildings/access/day/day-list';
+import { accessEntryEntity } from '@bos/buildings/access/log/access-entry';
+import { parcelEntity } from '@bos/buildings/access/parcels/parcel';
+import { visitorEntity } from '@bos/buildings/access/visitors/visitor';
 import { buildingEntity } from '@bos/buildings/buildings/building';
 import { deviceEntity } from '@bos/buildings/devices/device';
 import { unitEntity } from '@bos/buildings/units/unit';
@@ -20,6 +30,9 @@ import { identityEntity } from '@bos/people/identities/identity';
 import { membershipEntity } from '@bos/people/memberships/membership';
 import { nameTokenEntity } from '@bos/people/names/name-token';
 import { personEntity } from '@bos/people/persons/person';
+import { calendarFeedEntity } from '@bos/stays/feeds/calendar-feed';
+import { occupancyMonthEntity } from '@bos/stays/occupancy/occupancy-month';
+import { confirmationEntity, guestStayEntity, reservationEntity } from '@bos/stays/reservations/reservation-entity';
 import type { AnyEntity } from '@bos/table/entity';
 
 /** Every kind of item that the table holds, by the floor of its room. */
@@ -27,6 +40,14 @@ export const ENTITIES: readonly AnyEntity[] = [
   buildingEntity,
   unitEntity,
   deviceEntity,
+  credentialEntity,
+  visitorEntity,
+  parcelEntity,
+  accessEntryEntity,
+  dayArrivalEntity,
+  dayDepartureEntity,
+  dayVisitorEntity,
+  dayParcelEntity,
   personEntity,
   membershipEntity,
   nameTokenEntity,
@@ -48,6 +69,11 @@ export const ENTITIES: readonly AnyEntity[] = [
   ticketEntity,
   ticketReferenceEntity,
   ticketEventEntity,
+  reservationEntity,
+  confirmationEntity,
+  guestStayEntity,
+  occupancyMonthEntity,
+  calendarFeedEntity,
   auditEntity,
   auditSealEntity,
 ];

@@ -25,6 +25,7 @@ import {
 import { identityChanged } from '@bos/people/identities/identity-events';
 import { membershipChanged } from '@bos/people/memberships/membership-events';
 import { personChanged } from '@bos/people/persons/person-events';
+import { reservationBooked, reservationChanged, stayEnded } from '@bos/stays/reservations/reservation-events';
 import type { EventDefinition } from '@bos/table/domain-event';
 
 /** Every event that a change of the table can be, by the floor of its room. */
@@ -56,4 +57,7 @@ export const EVENTS: readonly EventDefinition[] = [
   ticketStatusChanged,
   ticketDueChanged,
   ticketEscalated,
+  reservationBooked,
+  stayEnded,
+  reservationChanged,
 ];

@@ -31,7 +31,7 @@ export const QUEUES = {
   },
   timers: {
     name: 'timers',
-    description: 'What a time has come for: tickets and missions to look at, one group each.',
+    description: 'What a time has come for: tickets, missions and codes to look at, one group each.',
     visibilitySeconds: 360,
     maxReceives: 8,
   },

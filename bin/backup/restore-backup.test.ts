@@ -220,7 +220,9 @@ describe('a backup', () => {
     await backUp();
     const text = gunzipSync(readFileSync(path)).toString();
     expect(text).not.toMatch(/wrapped|MasterKeys|"Key"/);
-    expect(text).not.toMatch(/Maria|Souza|5511900000301|wrote this/i);
+    // In five letters of what is encrypted any name will stand one day.
+    const clear = text.replaceAll(/enc1\.[\w-]+/g, '');
+    expect(clear).not.toMatch(/Maria|Souza|5511900000301|wrote this/i);
   });
 
   test('of another endpoint is a walk through it, and is restored into the engine of this machine', async () => {

@@ -4,6 +4,7 @@ import type { TransitionTable } from '@bos/kernel/transitions';
 import { MISSION_TRANSITIONS } from '@bos/missions/missions/mission';
 import { STEP_TRANSITIONS } from '@bos/missions/missions/step';
 import { TICKET_TRANSITIONS } from '@bos/operations/tickets/ticket';
+import { RESERVATION_TRANSITIONS } from '@bos/stays/reservations/reservation';
 
 function diagram<S extends string>(title: string, table: TransitionTable<S>): string {
   const arrows = Object.entries<readonly string[]>(table).flatMap(([from, following]) =>
@@ -22,6 +23,7 @@ ${[
   diagram('Mission', MISSION_TRANSITIONS),
   diagram('Step', STEP_TRANSITIONS),
   diagram('Ticket', TICKET_TRANSITIONS),
+  diagram('Reservation', RESERVATION_TRANSITIONS),
   diagram('Conversation', CONVERSATION_TRANSITIONS),
   diagram('File of a received message', MEDIA_TRANSITIONS),
 ].join('\n\n')}

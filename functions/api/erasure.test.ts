@@ -64,11 +64,14 @@ const remains = async (userId: string): Promise<string[]> => {
   for await (const { item } of personItems(deps, userId, [HOME, 'elsewhere'])) found.push(item.type);
   return found;
 };
-/** The kinds of items in which the person is still named, but for the audit trail: it outlives them, and knows ids alone. */
+/**
+ * The kinds of items in which the person is still named, but for those that outlive them and know ids alone: the audit
+ * trail, and a reservation, which is its other guests’ too.
+ */
 const naming = (userId: string) =>
   system
     .items()
-    .filter(({ type }) => type !== 'audit' && type !== 'audit_seal')
+    .filter(({ type }) => !['audit', 'audit_seal', 'reservation'].includes(String(type)))
     .flatMap((item) => (new RegExp(`["#]${userId}["#]`).test(JSON.stringify(item)) ? [item.type] : []));
 
 /** What the trail says of a person: the action, and by whom. */
@@ -281,18 +284,25 @@ describe('an export', () => {
   test('holds everything about the person, decrypted, and nothing about others', async () => {
     const { items } = await exportPerson(deps, 'maria', [HOME, 'elsewhere']);
     expect(Object.keys(items).toSorted()).toEqual([
+      'access_entry',
       'activity',
       'conversation',
+      'credential',
+      'day_arrival',
+      'day_departure',
+      'guest_stay',
       'identity',
       'membership',
       'message',
       'mission',
       'name_token',
       'notification',
+      'parcel',
       'person',
       'step',
       'ticket',
       'ticket_event',
+      'visitor',
     ]);
     expect(items.membership).toHaveLength(2);
     expect(items.person).toMatchObject([{ phone: PHONE }]);

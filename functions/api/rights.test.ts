@@ -6,42 +6,75 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { API_ROUTES } from '../catalog.ts';
 import { type ApiWorld, apiWorld } from './testing/api-world.ts';
 import type { ApiCall } from './testing/call.ts';
+import { stayBodies, stayOf } from './testing/stays.ts';
+import { ACCESS_BODIES, DAY_OF_THINGS } from './testing/things.ts';
 
 /**
  * Who may call what, on things that belong to somebody else. 200 stands for any success. `none` is a member without a
  * role, `away` a manager of another building, `gone` somebody whose membership has ended.
  */
 const EXPECTED = `
-| operation             | admin | manager | front_desk | concierge | housekeeping | maintenance | developer | viewer | resident | owner | guest | provider | none | away | gone |
-| listBuildings         | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 200  | 200  | 200  |
-| getMe                 | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 200  | 200  | 200  |
-| getBuilding           | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
-| getRetention          | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
-| overrideRetention     | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| listUnits             | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| getUnit               | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| listPeople            | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| getPerson             | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| listConversations     | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 200  | 404  | 404  |
-| getConversation       | 200   | 200     | 200        | 200       | 404          | 404         | 404       | 404    | 404      | 404   | 404   | 404      | 404  | 404  | 404  |
-| listMessages          | 200   | 200     | 200        | 200       | 404          | 404         | 404       | 404    | 404      | 404   | 404   | 404      | 404  | 404  | 404  |
-| replyToConversation   | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| takeOverConversation  | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| handBackConversation  | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| resolveConversation   | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| listMissions          | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 403      | 403  | 404  | 404  |
-| getMission            | 200   | 200     | 200        | 200       | 404          | 404         | 200       | 200    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
-| listMissionActivities | 200   | 200     | 200        | 200       | 404          | 404         | 200       | 200    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
-| cancelMission         | 200   | 200     | 200        | 403       | 404          | 404         | 403       | 403    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
-| listTickets           | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
-| getTicket             | 200   | 200     | 200        | 200       | 200          | 200         | 404       | 200    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
-| openTicket            | 200   | 200     | 200        | 200       | 200          | 200         | 403       | 403    | 200      | 200   | 200   | 403      | 403  | 404  | 404  |
-| updateTicket          | 200   | 200     | 200        | 200       | 200          | 200         | 404       | 403    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
-| listDevices           | 200   | 200     | 200        | 200       | 403          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| getDevice             | 200   | 200     | 200        | 200       | 403          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| listNotifications     | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
-| markNotificationRead  | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
-| listAudit             | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| operation               | admin | manager | front_desk | concierge | housekeeping | maintenance | developer | viewer | resident | owner | guest | provider | none | away | gone |
+| listBuildings           | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 200  | 200  | 200  |
+| getMe                   | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 200  | 200  | 200  |
+| getBuilding             | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
+| getRetention            | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
+| overrideRetention       | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listUnits               | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getUnit                 | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listPeople              | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getPerson               | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listConversations       | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 200  | 404  | 404  |
+| getConversation         | 200   | 200     | 200        | 200       | 404          | 404         | 404       | 404    | 404      | 404   | 404   | 404      | 404  | 404  | 404  |
+| listMessages            | 200   | 200     | 200        | 200       | 404          | 404         | 404       | 404    | 404      | 404   | 404   | 404      | 404  | 404  | 404  |
+| replyToConversation     | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| takeOverConversation    | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| handBackConversation    | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| resolveConversation     | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listMissions            | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 403      | 403  | 404  | 404  |
+| getMission              | 200   | 200     | 200        | 200       | 404          | 404         | 200       | 200    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
+| listMissionActivities   | 200   | 200     | 200        | 200       | 404          | 404         | 200       | 200    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
+| cancelMission           | 200   | 200     | 200        | 403       | 404          | 404         | 403       | 403    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
+| listTickets             | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
+| getTicket               | 200   | 200     | 200        | 200       | 200          | 200         | 404       | 200    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
+| openTicket              | 200   | 200     | 200        | 200       | 200          | 200         | 403       | 403    | 200      | 200   | 200   | 403      | 403  | 404  | 404  |
+| updateTicket            | 200   | 200     | 200        | 200       | 200          | 200         | 404       | 403    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
+| createReservation       | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listReservations        | 200   | 200     | 200        | 200       | 200          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getReservation          | 200   | 200     | 200        | 200       | 200          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listReservationGuests   | 200   | 200     | 200        | 200       | 200          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| moveReservation         | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| changeReservationGuests | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| extendStay              | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| grantLateCheckOut       | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| checkIn                 | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| checkOut                | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| confirmReservation      | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| markNoShow              | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| cancelReservation       | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listDevices             | 200   | 200     | 200        | 200       | 403          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getDevice               | 200   | 200     | 200        | 200       | 403          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listCredentials         | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
+| getCredential           | 200   | 200     | 200        | 200       | 404          | 404         | 404       | 404    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
+| issueCredential         | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| changeCredential        | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| revokeCredential        | 200   | 200     | 403        | 403       | 404          | 404         | 404       | 404    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
+| listVisitors            | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 200      | 200   | 200   | 403      | 403  | 404  | 404  |
+| getVisitor              | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
+| announceVisitor         | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 200      | 200   | 403   | 403      | 403  | 404  | 404  |
+| changeVisitor           | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
+| listParcels             | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 200      | 200   | 200   | 403      | 403  | 404  | 404  |
+| getParcel               | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
+| receiveParcel           | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| closeParcel             | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listArrivals            | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listDepartures          | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listDayVisitors         | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listDayParcels          | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listAccessLog           | 200   | 200     | 200        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listNotifications       | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
+| markNotificationRead    | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
+| listAudit               | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 `;
 
 const [[, ...people] = [], ...rows] = EXPECTED.trim()
@@ -57,6 +90,14 @@ const cells = rows.flatMap(([operation = '', ...statuses]) =>
 );
 const TICKET = { category: 'plumbing', area: 'common', description: 'A tap drips.' };
 
+/** The version that stands when it is their turn. */
+function versionOf(operation: string, who: string): number {
+  // Of those who may, the manager comes second: the building is no longer at its first version.
+  if (operation === 'overrideRetention') return who === 'manager' ? 2 : 1;
+  // Their stay was moved before.
+  return operation === 'changeReservationGuests' ? 2 : 1;
+}
+
 function callOf(operation: string, who: string): ApiCall {
   const route = API_ROUTES.find(({ operationId }) => operationId === operation);
   if (!route) throw new Error(`no operation ${operation}`);
@@ -69,7 +110,12 @@ function callOf(operation: string, who: string): ApiCall {
     conversationId: `${escalated ? 'e' : 'c'}-${who}`,
     missionId: `m-${who}`,
     ticketId: `t-${who}`,
+    reservationId: `${stayOf(operation)}-${who}`,
     notificationId: 'n1',
+    credentialId: `k-${who}`,
+    visitorId: `v-${who}`,
+    parcelId: `p-${who}`,
+    date: DAY_OF_THINGS,
   };
   const named = Object.entries(params).filter(([name]) => route.path.includes(`{${name}}`));
   const bodies: Record<string, unknown> = {
@@ -77,16 +123,16 @@ function callOf(operation: string, who: string): ApiCall {
     openTicket: TICKET,
     updateTicket: { comment: 'On my way.' },
     overrideRetention: {},
+    ...ACCESS_BODIES,
+    ...stayBodies(`s-${who}`),
   };
   return {
     routeKey: routeKey(route),
     params: Object.fromEntries(named),
     as: who,
     ...(operation in bodies && { body: bodies[operation] }),
-    // Of those who may, the manager comes second: the building is no longer at its first version.
-    ...(route.ifMatch === 'required' && {
-      headers: { 'if-match': `"${operation === 'overrideRetention' && who === 'manager' ? 2 : 1}"` },
-    }),
+    ...(operation === 'listReservations' && { query: { month: '2026-11' } }),
+    ...(route.ifMatch === 'required' && { headers: { 'if-match': `"${versionOf(operation, who)}"` } }),
   };
 }
 
@@ -97,7 +143,10 @@ describe('rights of the API', () => {
   beforeAll(async () => {
     world = await apiWorld({ ...createMemoryTable({ clock }), clock, ids: seededIds(clock) });
     await world.addMember('home', 'neighbour', ['resident'], ['0704']);
-    for (const role of ROLES) await world.addMember('home', role, [role]);
+    await world.addMember('home', 'carla', ['guest'], ['0704']);
+    // Hosts live in the unit to which somebody is to come.
+    for (const role of ROLES)
+      await world.addMember('home', role, [role], ['resident', 'owner'].includes(role) ? ['1203'] : []);
     await world.addMember('home', 'none', []);
     await world.addMember('elsewhere', 'away', ['manager']);
     await world.addMember('home', 'gone', ['manager']);

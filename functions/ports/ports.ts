@@ -2,6 +2,7 @@ import type { EmergencyDetector } from '@bos/agents/understanding/emergency';
 import type { ExtractSlots } from '@bos/agents/understanding/slots/extract-slots';
 import type { TextSimilarity } from '@bos/agents/understanding/text-similarity';
 import type { Understand } from '@bos/agents/understanding/understand';
+import type { LockCodes } from '@bos/buildings/access/locks/lock-codes';
 import type { DeviceGateway } from '@bos/buildings/devices/device-gateway';
 import type { MediaSource } from '@bos/conversations/media/media-source';
 import type { WhatsAppSender } from '@bos/conversations/whatsapp/whatsapp-sender';
@@ -56,10 +57,11 @@ export interface Ports {
   readonly missions: MissionRunner;
   readonly schedules: OneTimeSchedules;
   readonly devices: DeviceGateway;
+  readonly locks: LockCodes;
   readonly documents: DocumentStorage;
   readonly whatsapp: WhatsAppPorts;
   readonly language: LanguagePorts;
 }
 
-/** What comes with the table. */
-export type TablePorts = Pick<Ports, 'table' | 'raw' | 'keys' | 'keyStore' | 'blindIndex'>;
+/** What comes with the table; simulated locks are its doors. */
+export type TablePorts = Pick<Ports, 'table' | 'raw' | 'keys' | 'keyStore' | 'blindIndex' | 'locks'>;

@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createRetentionLookUp } from '@bos/buildings/buildings/retention-look-up';
+import { createDeviceStore } from '@bos/buildings/devices/device-store';
+import { createSimulatedLocks } from '@bos/buildings/devices/simulated-locks';
 import type { Clock } from '@bos/kernel/clock';
 import { createBlindIndex } from '@bos/table/encryption/blind-index';
 import { createKeyRing } from '@bos/table/encryption/key-ring';
@@ -31,11 +33,13 @@ export function tablePorts({
   const dependencies = { client, tableName, keys, clock };
   // The buildings' own terms are read from the table itself, in which nothing expires by them.
   const retention = createRetentionLookUp(createTable(dependencies), clock);
+  const table = createTable({ ...dependencies, retention });
   return {
     keys,
     keyStore,
     blindIndex: createBlindIndex(keys),
-    table: createTable({ ...dependencies, retention }),
+    table,
+    locks: createSimulatedLocks(createDeviceStore(table)),
     raw: createRawItems(client, tableName),
   };
 }

@@ -1,3 +1,4 @@
+import { credentialTimerBody } from '@bos/buildings/access/credentials/credential-timer';
 import type { ScheduledMessage } from '@bos/kernel/one-time-schedules';
 import * as z from 'zod';
 import { QUEUES } from '../queue-definitions.ts';
@@ -10,9 +11,11 @@ const missionIds = z.object({ buildingId: z.string(), missionId: z.string() });
 export const timerBody = z.discriminatedUnion('kind', [
   ticketIds.extend({ kind: z.literal('ticket'), armedAt: z.string().optional() }),
   missionIds.extend({ kind: z.literal('mission') }),
+  credentialTimerBody,
 ]);
 export type TimerBody = z.infer<typeof timerBody>;
 export type TicketIds = z.infer<typeof ticketIds>;
+export type CredentialIds = Pick<z.infer<typeof credentialTimerBody>, 'buildingId' | 'credentialId'>;
 
 function order(group: string, drive: string, body: TimerBody): WorkOrder {
   return {

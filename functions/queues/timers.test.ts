@@ -1,4 +1,9 @@
+import { createCredentialStore } from '@bos/buildings/access/credentials/credential-store';
+import { issueCredential } from '@bos/buildings/access/credentials/issue-credential';
+import { deviceEntity } from '@bos/buildings/devices/device';
+import { createDeviceStore } from '@bos/buildings/devices/device-store';
 import { createSimulatedGateway } from '@bos/buildings/devices/simulated-gateway';
+import { createSimulatedLocks } from '@bos/buildings/devices/simulated-locks';
 import { messageEntity } from '@bos/conversations/messages/message';
 import { notificationEntity } from '@bos/conversations/notifications/notification';
 import { seedDemo } from '@bos/embedded/demo/seed-demo';
@@ -14,11 +19,14 @@ import { requestMission } from '@bos/missions/missions/request-mission';
 import { openTicket } from '@bos/operations/tickets/open-ticket';
 import { createTicketStore } from '@bos/operations/tickets/ticket-store';
 import { updateTicket } from '@bos/operations/tickets/update-ticket';
+import { replace } from '@bos/table/write';
 import { seededIds, virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
 import { recordedMetrics } from '@bos/testing/recorded-metrics';
 import { describe, expect, test } from 'vitest';
+import { credentialDeps } from '../credential-deps.ts';
 import { QUEUES } from '../queue-definitions.ts';
+import { lookSchedules } from './look-schedules.ts';
 import { ticketTimerOrder } from './timer-orders.ts';
 import { build } from './timers.ts';
 
@@ -37,7 +45,9 @@ async function building() {
   const nobody = async (): Promise<never> => {
     throw new Error('not asked for');
   };
+  const locks = createSimulatedLocks(createDeviceStore(table));
   const handler = build({
+    locks,
     table,
     clock,
     timers: clock.timers,
@@ -75,6 +85,7 @@ async function building() {
     table,
     clock,
     queues,
+    locks,
     executions,
     recorded,
     handle,
@@ -177,6 +188,79 @@ describe('the timer of a ticket', () => {
   test('of a ticket that nobody knows is taken away', async () => {
     const { handle, queues } = await building();
     expect(await handle(ticketTimerOrder({ buildingId, ticketId: 'gone' }, 'x').message.body)).toBe(0);
+    expect(queues.untilDue()).toBeUndefined();
+  });
+});
+
+describe('the timer of a code', () => {
+  const { signal } = new AbortController();
+
+  test('sets it on its locks when its time has come and takes it away when it is over', async () => {
+    const { table, clock, locks, queues, fire } = await building();
+    const sender = {
+      send: async (queue: string, messages: readonly { body: string; group: string; deduplicationId: string }[]) =>
+        void queues.sendBatch(
+          queue,
+          messages.map(({ body, group, deduplicationId }) => ({ body, groupId: group, deduplicationId })),
+        ),
+    };
+    const deps = credentialDeps({ table, locks, log: silentLog, schedules: lookSchedules(sender) });
+    const at = clock.now();
+    const deviceId = 'gate';
+    await issueCredential(deps, {
+      buildingId,
+      credentialId: 'k1',
+      userId: 'maria',
+      secret: { kind: 'code' },
+      deviceIds: [deviceId],
+      validFrom: new Date(at.getTime() + HOUR),
+      validUntil: new Date(at.getTime() + DAY),
+      issuedBy: 'ana',
+      at,
+    });
+    const status = async () => (await createCredentialStore(table).get(buildingId, 'k1'))?.status;
+    const held = async () => (await locks.listCodes({ buildingId, deviceId }, signal))?.length;
+    // Who issued could only send: the look comes too early and sets the timer.
+    expect(await fire()).toBe(1);
+    expect([await status(), await held(), queues.untilDue()]).toEqual(['pending', 0, HOUR]);
+    await clock.advance(HOUR);
+    await fire();
+    expect([await status(), await held()]).toEqual(['active', 1]);
+    await clock.advance(DAY - HOUR);
+    await fire();
+    expect([await status(), await held(), queues.untilDue()]).toEqual(['expired', 0, undefined]);
+  });
+
+  test('whose lock is out of reach tells staff once, and is set again', async () => {
+    const { table, clock, locks, queues, handle, inbox, fire } = await building();
+    const deps = credentialDeps({ table, locks, log: silentLog, schedules: queueSchedules(queues) });
+    const deviceId = 'gate';
+    const door = await createDeviceStore(table).get(buildingId, deviceId);
+    if (door === undefined) throw new RangeError(deviceId);
+    await table.write([replace(deviceEntity, door, { ...door, simulation: 'offline' })]);
+    const at = clock.now();
+    await issueCredential(deps, {
+      buildingId,
+      credentialId: 'k1',
+      userId: 'maria',
+      secret: { kind: 'tag', number: 'A1B2C3' },
+      deviceIds: [deviceId],
+      validFrom: at,
+      issuedBy: 'ana',
+      at,
+    });
+    await fire();
+    await handle(JSON.stringify({ kind: 'credential', buildingId, credentialId: 'k1', due: at.toISOString() }));
+    expect(await inbox('ana')).toMatchObject([
+      { kind: 'system', urgency: 'urgent', title: `Código ainda não gravado: ${door.name}`, aboutUserId: 'ana' },
+    ]);
+    expect(queues.untilDue()).toBe(2 * MINUTE);
+  });
+
+  test('of one that nobody knows is taken away', async () => {
+    const { handle, queues } = await building();
+    const gone = { kind: 'credential', buildingId, credentialId: 'gone', due: '2026-11-22T12:00:00.000Z' };
+    expect(await handle(JSON.stringify(gone))).toBe(0);
     expect(queues.untilDue()).toBeUndefined();
   });
 });

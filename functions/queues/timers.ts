@@ -1,18 +1,20 @@
 import { noticeTicketOverdue } from '@bos/agents/director/notices/ticket-overdue';
+import { settleCredential } from '@bos/buildings/access/credentials/settle-credential';
 import { scheduleName } from '@bos/kernel/one-time-schedules';
 import { parseInput } from '@bos/kernel/parse';
 import { recoverMission } from '@bos/missions/coordinator/recover-mission';
 import { escalateTicket } from '@bos/operations/tickets/escalate-ticket';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { credentialDeps, withinLockTime } from '../credential-deps.ts';
 import { coordinatorDeps, type MissionPorts } from '../missions/coordinator-deps.ts';
 import { measuredEnd } from '../missions/measured-end.ts';
 import { tellStaffOfBreakOff } from '../missions/tell-staff.ts';
 import type { Ports } from '../ports/ports.ts';
 import { QUEUES } from '../queue-definitions.ts';
 import { processFifoBatch } from './fifo-batch.ts';
-import { type TicketIds, ticketTimerMessage, timerBody } from './timer-orders.ts';
+import { type CredentialIds, type TicketIds, ticketTimerMessage, timerBody } from './timer-orders.ts';
 
-type TimerPorts = MissionPorts & Pick<Ports, 'schedules' | 'missions' | 'metrics'>;
+type TimerPorts = MissionPorts & Pick<Ports, 'schedules' | 'locks' | 'missions' | 'metrics'>;
 
 /** What a mission has done is tried to be taken back so often; then it ends without. Short of the dead letters. */
 const MOST_UNDOING_ATTEMPTS = 5;
@@ -25,6 +27,7 @@ export function build(ports: TimerPorts) {
   const { table, clock, log, schedules } = ports;
   const deps = coordinatorDeps(ports);
   const tellStaff = tellStaffOfBreakOff(ports);
+  const accessDeps = credentialDeps(ports);
 
   async function lookAtTicket({ buildingId, ticketId }: TicketIds): Promise<void> {
     const name = scheduleName('ticket-due', buildingId, ticketId);
@@ -53,6 +56,13 @@ export function build(ports: TimerPorts) {
     log.info('mission.looked_at', { buildingId, missionId, status: recovery.status });
   }
 
+  async function lookAtCredential({ buildingId, credentialId }: CredentialIds): Promise<void> {
+    const outcome = await withinLockTime(ports.timers, (signal) =>
+      settleCredential(accessDeps, { buildingId, credentialId, at: clock.now(), signal }),
+    );
+    log.info('credential.looked_at', { buildingId, item: credentialId, status: outcome.kind });
+  }
+
   return (event: SQSEvent): Promise<SQSBatchResponse> =>
     processFifoBatch(
       event,
@@ -63,6 +73,8 @@ export function build(ports: TimerPorts) {
             return lookAtTicket(body);
           case 'mission':
             return lookAtMission(body.buildingId, body.missionId, Number(attributes.ApproximateReceiveCount));
+          case 'credential':
+            return lookAtCredential(body);
         }
       },
       log,

@@ -1,3 +1,11 @@
+import {
+  dayArrivalEntity,
+  dayDepartureEntity,
+  dayParcelEntity,
+  dayVisitorEntity,
+} from '@bos/buildings/access/day/day-list';
+import { accessEntryEntity } from '@bos/buildings/access/log/access-entry';
+import { parcelEntity } from '@bos/buildings/access/parcels/parcel';
 import { buildingChoiceEntity } from '@bos/conversations/channels/building-choice';
 import { receiptEntity } from '@bos/conversations/channels/receipt';
 import { conversationEntity } from '@bos/conversations/conversations/conversation';
@@ -12,6 +20,7 @@ import { activityEntity } from '@bos/missions/missions/activity';
 import { missionEntity } from '@bos/missions/missions/mission';
 import { stepEntity } from '@bos/missions/missions/step';
 import { ticketEntity, ticketEventEntity } from '@bos/operations/tickets/ticket-entity';
+import { confirmationEntity, guestStayEntity, reservationEntity } from '@bos/stays/reservations/reservation-entity';
 import type { EntityDefinition } from '@bos/table/entity';
 
 /** One item that has come to rest and, where there is such a thing, the same while something is still to happen. */
@@ -31,7 +40,7 @@ function item<T extends object>(
   };
 }
 
-/** An item of every entity whose items expire, in that building and at rest since that time. */
+/** An item of every entity whose items expire, in that building and at rest since that time: a midnight in UTC. */
 export function restingItems(since: Date, buildingId = 'b'): readonly RestingItem[] {
   const at = since.toISOString();
   const building = { buildingId };
@@ -41,7 +50,32 @@ export function restingItems(since: Date, buildingId = 'b'): readonly RestingIte
   const mission = { ...member, missionId: 'i', language: 'pt', requestedAt: at, request: 'x' } as const;
   const step = { ...member, missionId: 'i', stepId: 's1', intent: 'i', tool: 't', toolVersion: 1, attempts: 1 };
   const ticket = { ...member, ticketId: 't', reference: 'ABCDEF', area: 'unit', category: 'other' } as const;
+  const stay = { ...building, reservationId: 'r', unitId: '1', checkIn: '2026-12-01', checkOut: '2026-12-02' };
+  const day = { ...member, date: at.slice(0, 10), unitId: '1203' };
+  const parcel = { ...day, parcelId: 'p', carrier: 'Correios', keptAt: 'B2' };
+  const stillHere = { status: 'received', endedAt: undefined } as const;
   return [
+    item(accessEntryEntity, {
+      ...member,
+      entryId: 'e',
+      at,
+      deviceId: 'gate',
+      action: 'credential_used',
+      outcome: 'done',
+    }),
+    item(parcelEntity, { ...parcel, status: 'collected', receivedBy: 'd', receivedAt: at, endedAt: at }, stillHere),
+    item(dayArrivalEntity, { ...day, reservationId: 'r', status: 'checked_in' }),
+    item(dayDepartureEntity, { ...day, reservationId: 'r', status: 'checked_out' }),
+    item(dayVisitorEntity, {
+      ...day,
+      visitorId: 'v',
+      visitorName: 'x',
+      purpose: 'visit',
+      from: '08:00',
+      to: '12:00',
+      status: 'left',
+    }),
+    item(dayParcelEntity, { ...parcel, status: 'collected' }),
     item(buildingChoiceEntity, { ...sender, ...building }),
     item(
       receiptEntity,
@@ -112,6 +146,29 @@ export function restingItems(since: Date, buildingId = 'b'): readonly RestingIte
       outcome: 'done',
     }),
     item(auditSealEntity, sealOf(buildingId, hourOf(since), [], genesisOf(buildingId))),
+    item(
+      reservationEntity,
+      {
+        ...stay,
+        confirmationNumber: 'ABCD1234',
+        kind: 'stay',
+        checkInTime: '15:00',
+        checkOutTime: '11:00',
+        source: 'direct',
+        guestIds: [],
+        bookedAt: at,
+        status: 'cancelled',
+        settledAt: at,
+        reason: 'guest',
+      },
+      { status: 'requested' },
+    ),
+    item(
+      confirmationEntity,
+      { ...building, confirmationNumber: 'ABCD1234', reservationId: 'r', settledAt: at },
+      { settledAt: undefined },
+    ),
+    item(guestStayEntity, { ...stay, userId: 'u', lead: true, settledAt: at }, { settledAt: undefined }),
     item(ticketEventEntity, { ...member, ticketId: 't', eventId: 'e', at, actorId: 'u', action: 'opened' }),
   ];
 }

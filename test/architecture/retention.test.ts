@@ -12,7 +12,8 @@ import { describe, expect, test } from 'vitest';
 import { ENTITIES } from '../../bin/docs/entities.ts';
 import { restingItems } from './resting-items.ts';
 
-const START = new Date('2026-11-22T12:00:00.000Z');
+// The lists of a day rest from its beginning.
+const START = new Date('2026-11-22T00:00:00.000Z');
 const items = restingItems(START);
 const YEAR = 365 * DAY;
 

@@ -51,7 +51,7 @@ describe('one-time schedules', () => {
     expect(byContent.map(({ logicalId }) => logicalId)).toEqual([timers?.logicalId]);
   });
 
-  test('are made by the function of timers, which is told of group, role and queue and hands the role to the Scheduler alone', () => {
+  test('are made by the function of timers and by the reconciliation, which are told of group, role and queue and hand the role to the Scheduler alone', () => {
     missions.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: 'bos-dev-queue-timers',
       Environment: {
@@ -66,7 +66,10 @@ describe('one-time schedules', () => {
     const roles = resources('AWS::IAM::Role').filter(({ Properties }) =>
       JSON.stringify(Properties).includes('scheduler:CreateSchedule'),
     );
-    expect(roles.map(({ Properties }) => Properties.Description)).toEqual(['What queue-timers may do']);
+    expect(roles.map(({ Properties }) => Properties.Description)).toEqual([
+      'What queue-timers may do',
+      'What schedule-reconcile-access may do',
+    ]);
     const rights = JSON.stringify(roles[0]?.Properties.Policies);
     expect(rights).toContain('"iam:PassedToService":"scheduler.amazonaws.com"');
     expect(rights).toMatch(/:schedule\/bos-dev-schedules\/\*/);

@@ -1,11 +1,14 @@
 import { type Building, buildingEntity } from '@bos/buildings/buildings/building';
 import { deviceEntity } from '@bos/buildings/devices/device';
+import { createDeviceStore } from '@bos/buildings/devices/device-store';
+import { createSimulatedLocks } from '@bos/buildings/devices/simulated-locks';
 import { unitEntity } from '@bos/buildings/units/unit';
 import { auditRecord } from '@bos/governance/audit/audit-record';
 import type { ApiHandler } from '@bos/http/bind';
 import { routeKey } from '@bos/http/route';
 import { silentLog } from '@bos/kernel/log';
 import type { Role } from '@bos/kernel/role';
+import { systemTimers } from '@bos/kernel/timers';
 import { openTicket } from '@bos/operations/tickets/open-ticket';
 import { identityEntity } from '@bos/people/identities/identity';
 import { identityKey } from '@bos/people/identities/identity-store';
@@ -15,6 +18,7 @@ import { personEntity } from '@bos/people/persons/person';
 import { create } from '@bos/table/write';
 import { createMemoryDocuments } from '@bos/testing/memory-documents';
 import type { Ports } from '../../ports/ports.ts';
+import * as access from '../access.ts';
 import * as audit from '../audit.ts';
 import * as buildings from '../buildings.ts';
 import * as conversations from '../conversations.ts';
@@ -22,10 +26,12 @@ import * as devices from '../devices.ts';
 import * as missions from '../missions.ts';
 import * as notifications from '../notifications.ts';
 import * as people from '../people.ts';
+import * as stays from '../stays.ts';
 import * as tickets from '../tickets.ts';
 import * as units from '../units.ts';
 import { type ApiAnswer, type ApiCall, callApi } from './call.ts';
-import { HOME, things, ticketOf } from './things.ts';
+import { bookStays } from './stays.ts';
+import { accessThings, HOME, things, ticketOf } from './things.ts';
 
 export interface ApiWorld {
   /** Adds a member whose token's subject is their id. */
@@ -40,9 +46,28 @@ export interface ApiWorld {
 /** Every API function over that table, with a building `home`, its unit 1203 and one device. */
 export async function apiWorld(equipment: Pick<Ports, 'table' | 'blindIndex' | 'clock' | 'ids'>): Promise<ApiWorld> {
   const { table, blindIndex } = equipment;
-  const ports = { ...equipment, documents: createMemoryDocuments(equipment), log: silentLog };
+  const ports = {
+    ...equipment,
+    documents: createMemoryDocuments(equipment),
+    log: silentLog,
+    locks: createSimulatedLocks(createDeviceStore(table)),
+    queues: { send: async () => {} },
+    timers: systemTimers,
+  };
   const handlers = new Map<string, ApiHandler>();
-  for (const api of [buildings, units, people, conversations, missions, tickets, devices, notifications, audit]) {
+  for (const api of [
+    access,
+    buildings,
+    units,
+    people,
+    conversations,
+    missions,
+    tickets,
+    stays,
+    devices,
+    notifications,
+    audit,
+  ]) {
     const handler = api.build(ports, { checkResponses: true });
     for (const route of api.routes) handlers.set(routeKey(route), handler);
   }
@@ -96,8 +121,9 @@ export async function apiWorld(equipment: Pick<Ports, 'table' | 'blindIndex' | '
     endMembership: (buildingId, userId) => change(buildingId, userId, { status: 'ended' }),
     rename: (buildingId, userId, displayName) => change(buildingId, userId, { displayName }),
     async addThings(name, of) {
-      await table.write(things(name, of));
+      await table.write([...things(name, of), ...accessThings(name, of)]);
       await openTicket({ table }, ticketOf(name, of));
+      await bookStays(table, name, of);
     },
     async call(call) {
       const handler = handlers.get(call.routeKey);

@@ -17,7 +17,8 @@ import fc from 'fast-check';
 import { API_ROUTES } from '../../catalog.ts';
 import { apiWorld } from './api-world.ts';
 import type { ApiAnswer, ApiCall } from './call.ts';
-import { things, ticketOf } from './things.ts';
+import { bookStays, stayBodies, stayOf } from './stays.ts';
+import { ACCESS_BODIES, accessThings, DAY_OF_THINGS, things, ticketOf } from './things.ts';
 
 /** Names that begin alike: where a prefix is mistaken for a name, `b1` reads what belongs to `b10`. */
 export const BUILDINGS = ['b1', 'b10'] as const;
@@ -121,8 +122,10 @@ export async function tenantWorld(): Promise<TenantWorld> {
         simulation: 'works',
       }),
       ...things(buildingId, 'carla', buildingId),
+      ...accessThings(buildingId, 'carla', buildingId),
     ]);
     await openTicket({ table }, ticketOf(buildingId, 'carla', buildingId));
+    await bookStays(table, buildingId, 'carla', buildingId);
   }
 
   return {
@@ -150,6 +153,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   openTicket: { category: 'plumbing', area: 'common', description: 'A tap drips.' },
   updateTicket: { comment: 'On my way.' },
   overrideRetention: {},
+  ...ACCESS_BODIES,
 };
 
 export interface AnyCall {
@@ -180,15 +184,23 @@ export const anyCall: fc.Arbitrary<AnyCall> = fc
       conversationId: `${route.operationId === 'handBackConversation' ? 'e' : 'c'}-${thing}`,
       missionId: `m-${thing}`,
       ticketId: `t-${thing}`,
+      reservationId: `${stayOf(route.operationId)}-${thing}`,
       notificationId: 'n1',
+      credentialId: `k-${thing}`,
+      visitorId: `v-${thing}`,
+      parcelId: `p-${thing}`,
+      date: DAY_OF_THINGS,
     };
     const named = Object.entries(params).filter(([name]) => route.path.includes(`{${name}}`));
+    const bodies = { ...BODIES, ...stayBodies(`s-${thing}`) };
     const call: ApiCall = {
       as,
       routeKey: routeKey(route),
       params: Object.fromEntries(named),
-      ...(route.method === 'GET' && { query: { limit: String(limit) } }),
-      ...(BODIES[route.operationId] !== undefined && { body: BODIES[route.operationId] }),
+      ...(route.method === 'GET' && {
+        query: { limit: String(limit), ...(route.operationId === 'listReservations' && { month: '2026-11' }) },
+      }),
+      ...(route.operationId in bodies && { body: bodies[route.operationId] }),
       ...(route.ifMatch !== undefined && { headers: { 'if-match': `"${version}"` } }),
     };
     return { call, cursor, building: route.path.includes('{buildingId}') ? building : undefined };

@@ -1,3 +1,8 @@
+import { credentialEntity } from '@bos/buildings/access/credentials/credential';
+import { dayArrivalEntity } from '@bos/buildings/access/day/day-list';
+import { logAccess } from '@bos/buildings/access/log/access-entry';
+import { parcelEntity } from '@bos/buildings/access/parcels/parcel';
+import { visitorEntity } from '@bos/buildings/access/visitors/visitor';
 import { type Conversation, conversationEntity } from '@bos/conversations/conversations/conversation';
 import { messageEntity } from '@bos/conversations/messages/message';
 import { notificationEntity } from '@bos/conversations/notifications/notification';
@@ -10,6 +15,71 @@ import { create, type WriteOperation } from '@bos/table/write';
 /** The building in which things happen. */
 export const HOME = 'home';
 const NOW = '2026-11-22T12:00:00.000Z';
+
+/** A day that is far off. */
+export const DAY_OF_THINGS = '2030-01-31';
+
+/** What the operations of access are given, by operation. */
+export const ACCESS_BODIES: Readonly<Record<string, unknown>> = {
+  issueCredential: { userId: 'carla', kind: 'code', deviceIds: ['gate'], validFrom: `${DAY_OF_THINGS}T12:00:00.000Z` },
+  changeCredential: { validUntil: `${DAY_OF_THINGS}T14:00:00.000Z` },
+  announceVisitor: {
+    unitId: '1203',
+    visitorName: 'Beatriz',
+    purpose: 'visit',
+    times: { kind: 'once', expectedAt: NOW, until: `${DAY_OF_THINGS}T12:00:00.000Z` },
+  },
+  changeVisitor: { change: 'cancel' },
+  receiveParcel: { unitId: '1203', userId: 'carla', carrier: 'Correios', keptAt: 'B2' },
+  closeParcel: { status: 'collected' },
+};
+
+/** A code, a visitor, a parcel, a line of a day's list and an entry of the access log. */
+export function accessThings(name: string, userId: string, buildingId = HOME): WriteOperation[] {
+  const thing = { buildingId, userId, unitId: '1203' };
+  return [
+    create(credentialEntity, {
+      ...thing,
+      status: 'pending',
+      credentialId: `k-${name}`,
+      kind: 'code',
+      deviceIds: ['gate'],
+      placedOn: [],
+      validFrom: `${DAY_OF_THINGS}T12:00:00.000Z`,
+      issuedBy: 'desk',
+      tries: 0,
+      secret: '739105',
+    }),
+    create(visitorEntity, {
+      ...thing,
+      status: 'announced',
+      visitorId: `v-${name}`,
+      announcedBy: userId,
+      visitorName: 'Beatriz',
+      purpose: 'visit',
+      times: { kind: 'once', expectedAt: NOW, until: `${DAY_OF_THINGS}T12:00:00.000Z` },
+    }),
+    create(parcelEntity, {
+      ...thing,
+      status: 'received',
+      parcelId: `p-${name}`,
+      carrier: 'Correios',
+      keptAt: 'B2',
+      receivedBy: 'desk',
+      receivedAt: NOW,
+      date: NOW.slice(0, 10),
+    }),
+    create(dayArrivalEntity, { ...thing, date: DAY_OF_THINGS, reservationId: `r-${name}`, status: 'expected' }),
+    logAccess({
+      ...thing,
+      deviceId: 'gate',
+      action: 'credential_used',
+      outcome: 'done',
+      happening: name,
+      at: new Date(NOW),
+    }),
+  ];
+}
 
 /** An active and an escalated conversation, a message, a mission with a step and an activity, a notification. */
 export function things(name: string, userId: string, buildingId = HOME): WriteOperation[] {

@@ -1,3 +1,4 @@
+import { accessRoutes } from '@bos/buildings/access/access-routes';
 import { buildingRoutes } from '@bos/buildings/buildings/building-routes';
 import { deviceRoutes } from '@bos/buildings/devices/device-routes';
 import { unitRoutes } from '@bos/buildings/units/unit-routes';
@@ -7,6 +8,7 @@ import { auditRoutes } from '@bos/governance/audit/audit-routes';
 import { missionRoutes } from '@bos/missions/missions/mission-routes';
 import { ticketRoutes } from '@bos/operations/tickets/ticket-routes';
 import { personRoutes } from '@bos/people/persons/person-routes';
+import { reservationRoutes } from '@bos/stays/reservations/reservation-routes';
 import { describe, expect, test } from 'vitest';
 import { operations } from './operations.ts';
 
@@ -14,10 +16,12 @@ const contracts = [
   ...buildingRoutes,
   ...unitRoutes,
   ...deviceRoutes,
+  ...accessRoutes,
   ...personRoutes,
   ...conversationRoutes,
   ...missionRoutes,
   ...ticketRoutes,
+  ...reservationRoutes,
   ...notificationRoutes,
   ...auditRoutes,
 ];

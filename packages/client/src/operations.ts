@@ -1,4 +1,30 @@
 import type {
+  changeCredentialRoute,
+  getCredentialRoute,
+  issueCredentialRoute,
+  listCredentialsRoute,
+  revokeCredentialRoute,
+} from '@bos/buildings/access/credentials/credential-routes';
+import type {
+  listArrivalsRoute,
+  listDayParcelsRoute,
+  listDayVisitorsRoute,
+  listDeparturesRoute,
+} from '@bos/buildings/access/day/day-routes';
+import type { listAccessLogRoute } from '@bos/buildings/access/log/access-log-routes';
+import type {
+  closeParcelRoute,
+  getParcelRoute,
+  listParcelsRoute,
+  receiveParcelRoute,
+} from '@bos/buildings/access/parcels/parcel-routes';
+import type {
+  announceVisitorRoute,
+  changeVisitorRoute,
+  getVisitorRoute,
+  listVisitorsRoute,
+} from '@bos/buildings/access/visitors/visitor-routes';
+import type {
   getBuildingRoute,
   getRetentionRoute,
   listBuildingsRoute,
@@ -33,10 +59,31 @@ import type {
   updateTicketRoute,
 } from '@bos/operations/tickets/ticket-routes';
 import type { getMeRoute, getPersonRoute, listPeopleRoute } from '@bos/people/persons/person-routes';
+import type {
+  cancelReservationRoute,
+  changeGuestsRoute,
+  checkInRoute,
+  checkOutRoute,
+  confirmReservationRoute,
+  createReservationRoute,
+  extendStayRoute,
+  getReservationRoute,
+  lateCheckOutRoute,
+  listReservationGuestsRoute,
+  listReservationsRoute,
+  markNoShowRoute,
+  moveReservationRoute,
+} from '@bos/stays/reservations/reservation-routes';
 import { operation } from './operation.ts';
 
 const building = '/v1/buildings/{buildingId}';
+const credential = `${building}/credentials/{credentialId}`;
+const visitor = `${building}/visitors/{visitorId}`;
+const parcel = `${building}/parcels/{parcelId}`;
+const day = `${building}/days/{date}`;
 const conversation = `${building}/conversations/{conversationId}`;
+const reservations = `${building}/reservations`;
+const reservation = `${reservations}/{reservationId}`;
 
 /** Every operation of the API, by the `operationId` of its contract. */
 export const operations = {
@@ -49,6 +96,24 @@ export const operations = {
   getUnit: operation<typeof getUnitRoute>('GET', `${building}/units/{unitId}`),
   listDevices: operation<typeof listDevicesRoute>('GET', `${building}/devices`),
   getDevice: operation<typeof getDeviceRoute>('GET', `${building}/devices/{deviceId}`),
+  listCredentials: operation<typeof listCredentialsRoute>('GET', `${building}/credentials`),
+  getCredential: operation<typeof getCredentialRoute>('GET', credential),
+  issueCredential: operation<typeof issueCredentialRoute>('POST', `${building}/credentials`),
+  changeCredential: operation<typeof changeCredentialRoute>('PATCH', credential),
+  revokeCredential: operation<typeof revokeCredentialRoute>('DELETE', credential),
+  listVisitors: operation<typeof listVisitorsRoute>('GET', `${building}/visitors`),
+  getVisitor: operation<typeof getVisitorRoute>('GET', visitor),
+  announceVisitor: operation<typeof announceVisitorRoute>('POST', `${building}/visitors`),
+  changeVisitor: operation<typeof changeVisitorRoute>('PATCH', visitor),
+  listParcels: operation<typeof listParcelsRoute>('GET', `${building}/parcels`),
+  getParcel: operation<typeof getParcelRoute>('GET', parcel),
+  receiveParcel: operation<typeof receiveParcelRoute>('POST', `${building}/parcels`),
+  closeParcel: operation<typeof closeParcelRoute>('PATCH', parcel),
+  listArrivals: operation<typeof listArrivalsRoute>('GET', `${day}/arrivals`),
+  listDepartures: operation<typeof listDeparturesRoute>('GET', `${day}/departures`),
+  listDayVisitors: operation<typeof listDayVisitorsRoute>('GET', `${day}/visitors`),
+  listDayParcels: operation<typeof listDayParcelsRoute>('GET', `${day}/parcels`),
+  listAccessLog: operation<typeof listAccessLogRoute>('GET', `${building}/access-log`),
   listPeople: operation<typeof listPeopleRoute>('GET', `${building}/people`),
   getPerson: operation<typeof getPersonRoute>('GET', `${building}/people/{userId}`),
   listConversations: operation<typeof listConversationsRoute>('GET', `${building}/conversations`),
@@ -67,6 +132,19 @@ export const operations = {
   getTicket: operation<typeof getTicketRoute>('GET', `${building}/tickets/{ticketId}`),
   openTicket: operation<typeof openTicketRoute>('POST', `${building}/tickets`),
   updateTicket: operation<typeof updateTicketRoute>('PATCH', `${building}/tickets/{ticketId}`),
+  createReservation: operation<typeof createReservationRoute>('POST', reservations),
+  listReservations: operation<typeof listReservationsRoute>('GET', reservations),
+  getReservation: operation<typeof getReservationRoute>('GET', reservation),
+  listReservationGuests: operation<typeof listReservationGuestsRoute>('GET', `${reservation}/guests`),
+  moveReservation: operation<typeof moveReservationRoute>('PATCH', reservation),
+  changeReservationGuests: operation<typeof changeGuestsRoute>('PUT', `${reservation}/guests`),
+  confirmReservation: operation<typeof confirmReservationRoute>('POST', `${reservation}/confirm`),
+  cancelReservation: operation<typeof cancelReservationRoute>('POST', `${reservation}/cancel`),
+  checkIn: operation<typeof checkInRoute>('POST', `${reservation}/check-in`),
+  checkOut: operation<typeof checkOutRoute>('POST', `${reservation}/check-out`),
+  markNoShow: operation<typeof markNoShowRoute>('POST', `${reservation}/no-show`),
+  extendStay: operation<typeof extendStayRoute>('POST', `${reservation}/extend`),
+  grantLateCheckOut: operation<typeof lateCheckOutRoute>('POST', `${reservation}/late-check-out`),
   listNotifications: operation<typeof listNotificationsRoute>('GET', `${building}/notifications`),
   markNotificationRead: operation<typeof markNotificationReadRoute>(
     'POST',

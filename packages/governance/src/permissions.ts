@@ -32,6 +32,20 @@ export const PERMISSIONS = [
   'doors:open_own_unit',
   'doors:open_any',
   'elevators:call',
+  'credentials:read',
+  'credentials:read_own',
+  'credentials:issue',
+  'visitors:read',
+  'visitors:read_own',
+  'visitors:announce',
+  'visitors:update',
+  'parcels:read',
+  'parcels:read_own',
+  'parcels:update',
+  'days:read',
+  'access_log:read',
+  'reservations:read',
+  'reservations:manage',
   'queues:read',
   'audit:read',
 ] as const;
@@ -43,7 +57,7 @@ export function isPermission(text: string): text is KnownPermission {
 }
 
 /** What everybody with a role in the building may do. */
-const ANYBODY = ['buildings:read', 'tickets:read_own', 'notifications:read_own'] as const;
+const ANYBODY = ['buildings:read', 'tickets:read_own', 'notifications:read_own', 'credentials:read_own'] as const;
 
 /** People who live or stay in a unit, or own it. Which unit is theirs is read from the membership. */
 const OCCUPANT = [
@@ -53,7 +67,12 @@ const OCCUPANT = [
   'doors:open_common',
   'doors:open_own_unit',
   'elevators:call',
+  'visitors:read_own',
+  'parcels:read_own',
 ] as const;
+
+/** Guests let nobody in: whom they expect, the desk announces. */
+const HOST = [...OCCUPANT, 'visitors:announce'] as const;
 
 /** People who work on site and move through the building. */
 const ON_SITE = [
@@ -77,23 +96,34 @@ const DESK = [
   'messages:read',
   'missions:read',
   'devices:read',
+  'credentials:read',
+  'visitors:read',
+  'visitors:read_own',
+  'visitors:announce',
+  'visitors:update',
+  'parcels:read',
+  'parcels:read_own',
+  'parcels:update',
+  'days:read',
+  'reservations:read',
+  'reservations:manage',
 ] as const;
 
 /**
- * The whole policy: what is not listed is denied. The desk does not open flats (`doors:open_any`): letting somebody
- * in is a mission with an approval. Developers and viewers see how the building runs, never what people say.
+ * The whole policy: what is not listed is denied. The desk does not open flats (`doors:open_any`) nor make codes
+ * that would (`credentials:issue`): letting somebody in is a mission with an approval. Developers and viewers see how the building runs, never what people say.
  */
 export const PERMISSIONS_OF: Readonly<Record<Role, readonly KnownPermission[]>> = {
   admin: PERMISSIONS,
   manager: PERMISSIONS.filter((permission) => permission !== 'queues:read'),
-  front_desk: [...DESK, 'missions:cancel', 'approvals:decide', 'tickets:close', 'tickets:assign'],
+  front_desk: [...DESK, 'missions:cancel', 'approvals:decide', 'tickets:close', 'tickets:assign', 'access_log:read'],
   concierge: [...DESK, 'tickets:close'],
-  housekeeping: [...ON_SITE, 'tickets:close'],
+  housekeeping: [...ON_SITE, 'tickets:close', 'reservations:read'],
   maintenance: [...ON_SITE, 'tickets:close', 'devices:read'],
   developer: [...ANYBODY, 'units:read', 'missions:read', 'missions:read_own', 'devices:read', 'queues:read'],
   viewer: [...ANYBODY, 'units:read', 'missions:read', 'missions:read_own', 'tickets:read', 'devices:read'],
-  resident: OCCUPANT,
-  owner: OCCUPANT,
+  resident: HOST,
+  owner: HOST,
   guest: OCCUPANT,
   provider: ANYBODY,
 };

@@ -33,6 +33,20 @@ const EXPECTED = `
 | doors:open_own_unit     | x     | x       |            |           |              |             |           |        | x        | x     | x     |          |
 | doors:open_any          | x     | x       |            |           |              |             |           |        |          |       |       |          |
 | elevators:call          | x     | x       | x          | x         | x            | x           |           |        | x        | x     | x     |          |
+| credentials:read        | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
+| credentials:read_own    | x     | x       | x          | x         | x            | x           | x         | x      | x        | x     | x     | x        |
+| credentials:issue       | x     | x       |            |           |              |             |           |        |          |       |       |          |
+| visitors:read           | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
+| visitors:read_own       | x     | x       | x          | x         |              |             |           |        | x        | x     | x     |          |
+| visitors:announce       | x     | x       | x          | x         |              |             |           |        | x        | x     |       |          |
+| visitors:update         | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
+| parcels:read            | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
+| parcels:read_own        | x     | x       | x          | x         |              |             |           |        | x        | x     | x     |          |
+| parcels:update          | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
+| days:read               | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
+| access_log:read         | x     | x       | x          |           |              |             |           |        |          |       |       |          |
+| reservations:read       | x     | x       | x          | x         | x            |             |           |        |          |       |       |          |
+| reservations:manage     | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
 | queues:read             | x     |         |            |           |              |             | x         |        |          |       |       |          |
 | audit:read              | x     | x       |            |           |              |             |           |        |          |       |       |          |
 `;

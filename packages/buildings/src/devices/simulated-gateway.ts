@@ -16,7 +16,8 @@ function keyOf({ buildingId, deviceId }: Device): string {
   return `${buildingId}/${deviceId}`;
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** Settles when the signal is aborted. */
+export function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+
+const DAY = 86_400_000;
+
+function isCalendarDate(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00.000Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+}
+
+/** yyyy-mm-dd: a day on the wall of the building, in no time zone. */
+export const calendarDateSchema = z
+  .string()
+  .regex(/^[12]\d{3}-\d{2}-\d{2}$/, 'must be a date, yyyy-mm-dd')
+  .refine(isCalendarDate, 'must be a date that there is');
+
+/** hh:mm of the building's own clock. */
+export const wallTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time, hh:mm');
+
+const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00.000Z`) / DAY;
+
+export function addDays(date: string, days: number): string {
+  return new Date((dayNumber(date) + days) * DAY).toISOString().slice(0, 10);
+}
+
+/** Nights from one day to another; negative when it is before. */
+export function nightsBetween(from: string, until: string): number {
+  return dayNumber(until) - dayNumber(from);
+}
+
+/** The nights of a stay by the day on which each begins: the day of departure is none. */
+export function nightsOf(checkIn: string, checkOut: string): string[] {
+  const count = Math.max(0, nightsBetween(checkIn, checkOut));
+  return Array.from({ length: count }, (_night, position) => addDays(checkIn, position));
+}
+
+/** yyyy-mm */
+export function monthOfDate(date: string): string {
+  return date.slice(0, 7);
+}

@@ -1,0 +1,52 @@
+import type { DayArrival, DayDeparture } from '@bos/buildings/access/day/day-list';
+import type { Reservation } from './reservation.ts';
+import type { GuestStay } from './reservation-entity.ts';
+
+/** A block has no lines in the lists of the days, nor has a stay that does not take place. */
+function hasLines({ kind, status }: Reservation): boolean {
+  return kind === 'stay' && status !== 'cancelled' && status !== 'no_show';
+}
+
+/** What the lines of a stay in the lists of its first and its last day are found by. */
+export function dayLineKeysOf(reservation: Reservation) {
+  if (!hasLines(reservation)) return { arrivals: [], departures: [] };
+  const { buildingId, reservationId, checkIn, checkOut } = reservation;
+  return {
+    arrivals: [{ buildingId, reservationId, date: checkIn }],
+    departures: [{ buildingId, reservationId, date: checkOut }],
+  };
+}
+
+/**
+ * The lines of a stay in the front desk's lists of its first and its last day. A guest who was erased has no stay any
+ * more, and no name here.
+ */
+export function dayLinesOf(
+  reservation: Reservation,
+  guests: readonly GuestStay[],
+): { readonly arrivals: readonly DayArrival[]; readonly departures: readonly DayDeparture[] } {
+  const { unitId, status, guestIds, checkInTime, checkOutTime } = reservation;
+  const keys = dayLineKeysOf(reservation);
+  const lead = guests.find((guest) => guest.lead);
+  const line = {
+    unitId,
+    ...(lead && { userId: lead.userId }),
+    ...(lead?.name !== undefined && { guestName: lead.name }),
+  };
+  const came = status === 'checked_in' || status === 'checked_out';
+  return {
+    arrivals: keys.arrivals.map((key) => ({
+      ...key,
+      ...line,
+      guests: guestIds.length,
+      expectedAt: checkInTime,
+      status: came ? 'checked_in' : 'expected',
+    })),
+    departures: keys.departures.map((key) => ({
+      ...key,
+      ...line,
+      dueAt: checkOutTime,
+      status: status === 'checked_out' ? 'checked_out' : 'expected',
+    })),
+  };
+}
