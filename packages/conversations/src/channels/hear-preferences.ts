@@ -1,8 +1,8 @@
 import { consentAddresses } from '@bos/people/consent/addresses';
 import { createConsentStore } from '@bos/people/consent/consent-store';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
-import { rereading } from '../messages/rereading.ts';
 import { timeOf } from '../whatsapp/timestamp.ts';
 import type { PreferenceEnvelope } from '../whatsapp/webhook-body.ts';
 
@@ -22,7 +22,7 @@ export async function hearPreferences(
       ...(phone !== undefined && { phone }),
       ...(whatsappUserId !== undefined && { whatsappUserId }),
     });
-    await rereading(async () => {
+    await retryConflicts(async () => {
       const writes = await consents.noting({
         phoneNumberId,
         addresses,

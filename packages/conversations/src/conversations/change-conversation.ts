@@ -1,6 +1,7 @@
 import type { Clock } from '@bos/kernel/clock';
-import { DomainError, isDomainError, notFound } from '@bos/kernel/errors';
+import { DomainError, notFound } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { replace, type WriteOperation } from '@bos/table/write';
 import { type Conversation, conversationEntity } from './conversation.ts';
@@ -24,9 +25,6 @@ export interface Change {
   readonly with?: readonly WriteOperation[];
 }
 
-/** Each conflict means that somebody else's write went through, so few rounds suffice. */
-const ROUNDS = 5;
-
 /**
  * Reads, changes and writes a conversation, again when it was changed meanwhile.
  * Throws CONVERSATION_NOT_FOUND, CONVERSATION_CHANGED_MEANWHILE when a version was named and another stands, and what `decide` throws.
@@ -42,17 +40,13 @@ export async function changeConversation(
     if (!found) throw notFound('conversation', conversationId);
     return found;
   };
-  for (let round = 1; ; round++) {
+  return retryConflicts(async () => {
     const before = await read();
     if (version !== undefined && version !== before.version) throw changedMeanwhile(conversationId, before.version);
     const { after, with: others = [] } = await decide(before, store);
-    try {
-      await table.write([replace(conversationEntity, before, after), ...others]);
-      return await read();
-    } catch (error) {
-      if (!isDomainError(error, 'WRITE_CONFLICT') || round === ROUNDS) throw error;
-    }
-  }
+    await table.write([replace(conversationEntity, before, after), ...others]);
+    return read();
+  });
 }
 
 function changedMeanwhile(conversationId: string, version: number): DomainError {

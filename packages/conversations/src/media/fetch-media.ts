@@ -3,11 +3,11 @@ import type { DocumentStorage } from '@bos/kernel/document-storage';
 import { DomainError } from '@bos/kernel/errors';
 import type { Log } from '@bos/kernel/log';
 import { canMove } from '@bos/kernel/transitions';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { replace } from '@bos/table/write';
 import { type Message, messageEntity } from '../messages/message.ts';
 import { createMessageStore, type MessageReference } from '../messages/message-store.ts';
-import { rereading } from '../messages/rereading.ts';
 import { MEDIA_TRANSITIONS, type Media, type MediaState, mediaKey } from './media.ts';
 import type { MediaSource, NotToBeHad } from './media-source.ts';
 import { mediaRefusal } from './media-types.ts';
@@ -117,7 +117,7 @@ async function note(
   { state, facts, code }: Ending,
 ): Promise<MediaOutcome> {
   const { buildingId, conversationId, messageId } = reference;
-  return rereading(async () => {
+  return retryConflicts(async () => {
     const current = await createMessageStore(table).get(buildingId, conversationId, messageId);
     if (current === undefined) {
       await documents.remove(mediaKey(reference));

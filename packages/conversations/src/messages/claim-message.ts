@@ -3,13 +3,13 @@ import { DomainError } from '@bos/kernel/errors';
 import { createConsentStore } from '@bos/people/consent/consent-store';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import type { Stored } from '@bos/table/entity';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { replace } from '@bos/table/write';
 import { type Conversation, conversationEntity } from '../conversations/conversation.ts';
 import { type Message, messageEntity } from './message.ts';
 import { createMessageStore, type MessageReference } from './message-store.ts';
 import { nextMove } from './next-move.ts';
-import { rereading } from './rereading.ts';
 
 export type Claim =
   | {
@@ -28,7 +28,7 @@ export async function claimMessage(
   reference: MessageReference,
 ): Promise<Claim> {
   const { buildingId, conversationId, messageId } = reference;
-  return rereading(async () => {
+  return retryConflicts(async () => {
     const [message, conversation] = await Promise.all([
       createMessageStore(table).get(buildingId, conversationId, messageId),
       table.get(conversationEntity, { buildingId, conversationId }),

@@ -3,6 +3,7 @@ import { DomainError } from '@bos/kernel/errors';
 import type { Log } from '@bos/kernel/log';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import type { Stored } from '@bos/table/entity';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { replace } from '@bos/table/write';
 import type { SendOutcome, WhatsAppSender } from '../whatsapp/whatsapp-sender.ts';
@@ -11,7 +12,6 @@ import { claimMessage } from './claim-message.ts';
 import { type Message, messageEntity } from './message.ts';
 import { createMessageStore, type MessageReference } from './message-store.ts';
 import { recordAccepted } from './record-accepted.ts';
-import { rereading } from './rereading.ts';
 
 export interface DeliveryDependencies {
   readonly table: Table;
@@ -71,7 +71,7 @@ async function recordRefusal(
 ): Promise<DeliveryOutcome> {
   const { buildingId, conversationId, messageId, attempts = 1 } = claimed;
   const next = afterRefusal(attempts, refusal);
-  const stood = await rereading(async (attempt) => {
+  const stood = await retryConflicts(async (attempt) => {
     const current =
       attempt === 1 ? claimed : await createMessageStore(table).get(buildingId, conversationId, messageId);
     // A report or another worker was here meanwhile: what it wrote stands.

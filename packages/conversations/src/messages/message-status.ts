@@ -1,5 +1,6 @@
 import { parseInput } from '@bos/kernel/parse';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { replace } from '@bos/table/write';
 import type { Channel } from '../channels/channel.ts';
@@ -11,7 +12,6 @@ import { isForward, reportedStatus } from './delivery-order.ts';
 import { deliveryEntity, type Message, messageEntity } from './message.ts';
 import { createMessageStore, type MessageReference } from './message-store.ts';
 import { deliveryOf } from './record-accepted.ts';
-import { rereading } from './rereading.ts';
 
 export interface StatusDependencies {
   readonly table: Table;
@@ -41,7 +41,7 @@ export async function applyStatus(
   const reference = await findMessage({ table, blindIndex }, buildingIds, status);
   if (reference === undefined) return 'unmatched';
   const { buildingId, conversationId, messageId } = reference;
-  return rereading(async () => {
+  return retryConflicts(async () => {
     const message = await createMessageStore(table).get(buildingId, conversationId, messageId);
     if (message === undefined || message.direction !== 'outbound') return 'unmatched';
     if (reported === undefined || !isForward(message.status, reported)) return 'stale';

@@ -2,12 +2,12 @@ import type { Clock } from '@bos/kernel/clock';
 import type { Log } from '@bos/kernel/log';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import type { Stored } from '@bos/table/entity';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { put, replace, type WriteOperation } from '@bos/table/write';
 import { isForward } from './delivery-order.ts';
 import { deliveryEntity, type Message, messageEntity } from './message.ts';
 import { createMessageStore, type MessageReference } from './message-store.ts';
-import { rereading } from './rereading.ts';
 
 export interface AcceptedDependencies {
   readonly table: Table;
@@ -34,7 +34,7 @@ export async function recordAccepted(
 ): Promise<void> {
   const { buildingId, conversationId, messageId } = claimed;
   const delivery = await deliveryOf(blindIndex, claimed, providerMessageId);
-  await rereading(async (attempt) => {
+  await retryConflicts(async (attempt) => {
     const current =
       attempt === 1 ? claimed : await createMessageStore(table).get(buildingId, conversationId, messageId);
     if (current === undefined) return;

@@ -9,8 +9,7 @@ import { integer, type Row, text } from '../sqlite/rows.ts';
 /** What is overwritten or removed is filled with zeros in the file. */
 const SETTINGS = `
   PRAGMA journal_mode = WAL;
-  PRAGMA secure_delete = ON;
-  PRAGMA wal_autocheckpoint = 100;`;
+  PRAGMA secure_delete = ON;`;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS record (
@@ -60,6 +59,13 @@ export function openSqliteKeyStore(path: string): SqliteKeyStore {
   const erase = database.prepare('DELETE FROM record WHERE scope = ?');
   const list = database.prepare('SELECT scope FROM record WHERE wrapped_by = ? AND scope > ? ORDER BY scope LIMIT ?');
 
+  let inForce = '';
+  /** Whether the next write waits for the disk (`FULL`), so that a power cut cannot take it. */
+  function synchronous(level: 'FULL' | 'NORMAL'): void {
+    if (inForce !== level) database.exec(`PRAGMA synchronous = ${level}`);
+    inForce = level;
+  }
+
   const read = (name: string): StoredKeyRecord | undefined => {
     const row = select.get(name);
     return row && recordOf(row);
@@ -69,17 +75,18 @@ export function openSqliteKeyStore(path: string): SqliteKeyStore {
     read: async (scope) => read(scopeName(scope)),
     async create(scope, record) {
       const name = scopeName(scope);
-      // A sender's key protects a message for minutes; any other must not be lost in a power cut, so the disk is awaited.
-      database.exec(`PRAGMA synchronous = ${scope.kind === 'sender' ? 'NORMAL' : 'FULL'}`);
-      insert.run(name, nameOf(wrappingScope(scope)), keysText(record), record.erasedAt ?? null);
-      return read(name) ?? { ...record, revision: 1 };
+      // A sender's key protects a message for minutes; any other must not be lost.
+      synchronous(scope.kind === 'sender' ? 'NORMAL' : 'FULL');
+      const { changes } = insert.run(name, nameOf(wrappingScope(scope)), keysText(record), record.erasedAt ?? null);
+      const lasting = { ...record, revision: 1 };
+      return changes === 1 ? lasting : (read(name) ?? lasting);
     },
     async replace(scope, record, revision) {
-      database.exec('PRAGMA synchronous = FULL');
+      synchronous('FULL');
       return update.run(keysText(record), record.erasedAt ?? null, scopeName(scope), revision).changes === 1;
     },
     async remove(scope) {
-      database.exec('PRAGMA synchronous = FULL');
+      synchronous('FULL');
       erase.run(scopeName(scope));
     },
     async *wrappedBy(outer) {

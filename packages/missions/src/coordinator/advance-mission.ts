@@ -1,10 +1,10 @@
 import type { Stored } from '@bos/table/entity';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { WriteOperation } from '@bos/table/write';
 import { isFinished } from '../missions/mission.ts';
 import type { MissionInput } from '../missions/mission-runner.ts';
 import { moveStep } from '../missions/moves.ts';
 import { COORDINATOR, recordActivity } from '../missions/record-activity.ts';
-import { retryConflicts } from '../missions/retry-conflicts.ts';
 import { isSettled, type Step } from '../missions/step.ts';
 import { advance } from '../plans/advance.ts';
 import { isRepeatable } from '../tools/tool.ts';

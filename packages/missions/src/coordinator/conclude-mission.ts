@@ -1,9 +1,9 @@
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { WriteOperation } from '@bos/table/write';
 import { isFinished, type Mission, type MissionStatus } from '../missions/mission.ts';
 import type { MissionInput } from '../missions/mission-runner.ts';
 import { moveMission } from '../missions/moves.ts';
 import { COORDINATOR, recordActivity } from '../missions/record-activity.ts';
-import { retryConflicts } from '../missions/retry-conflicts.ts';
 import { isSettled, type Step, type StepStatus } from '../missions/step.ts';
 import { isRepeatable } from '../tools/tool.ts';
 import { type CoordinatorDependencies, readMission } from './coordinator.ts';

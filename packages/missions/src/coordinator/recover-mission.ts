@@ -1,10 +1,10 @@
 import { MINUTE } from '@bos/kernel/clock';
 import { DomainError } from '@bos/kernel/errors';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { WriteOperation } from '@bos/table/write';
 import { isFinished, type Mission, type MissionStatus } from '../missions/mission.ts';
 import type { MissionInput, MissionRunner } from '../missions/mission-runner.ts';
 import { COORDINATOR, recordActivity } from '../missions/record-activity.ts';
-import { retryConflicts } from '../missions/retry-conflicts.ts';
 import { compensateMission } from './compensate-mission.ts';
 import { closeStep, concludeMission, type ReplyWriter } from './conclude-mission.ts';
 import { type CoordinatorDependencies, type MissionState, readMission } from './coordinator.ts';

@@ -1,9 +1,9 @@
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import { create } from '@bos/table/write';
 import type { Mission } from '../missions/mission.ts';
 import type { MissionInput } from '../missions/mission-runner.ts';
 import { moveMission } from '../missions/moves.ts';
 import { DIRECTOR, recordActivity } from '../missions/record-activity.ts';
-import { retryConflicts } from '../missions/retry-conflicts.ts';
 import { stepEntity } from '../missions/step.ts';
 import type { Plan } from '../plans/plan.ts';
 import type { Requester } from '../tools/tool-context.ts';

@@ -1,7 +1,7 @@
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { MissionInput } from '../missions/mission-runner.ts';
 import { moveMission } from '../missions/moves.ts';
 import { COORDINATOR, recordActivity } from '../missions/record-activity.ts';
-import { retryConflicts } from '../missions/retry-conflicts.ts';
 import type { Step } from '../missions/step.ts';
 import { type Refusal, validatePlan } from '../plans/validate-plan.ts';
 import { type CoordinatorDependencies, type MissionState, readMission } from './coordinator.ts';

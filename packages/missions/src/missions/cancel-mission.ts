@@ -1,13 +1,13 @@
 import { DomainError, notFound } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
 import type { RecordAudit } from '@bos/table/record-audit';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { expectVersion } from '@bos/table/write';
 import { isFinished, type Mission } from './mission.ts';
 import { createMissionStore } from './mission-store.ts';
 import { moveMission } from './moves.ts';
 import { recordActivity } from './record-activity.ts';
-import { retryConflicts } from './retry-conflicts.ts';
 import { isSettled, stepEntity } from './step.ts';
 
 export interface CancelMissionCommand {

@@ -1,6 +1,6 @@
 import { auditRecord } from '@bos/governance/audit/audit-record';
 import { deterministicId } from '@bos/kernel/ids';
-import { retryConflicts } from '@bos/missions/missions/retry-conflicts';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { create, replace } from '@bos/table/write';
 import { isOpen, type Ticket } from './ticket.ts';

@@ -1,8 +1,8 @@
 import { auditRecord } from '@bos/governance/audit/audit-record';
 import { DomainError, notFound } from '@bos/kernel/errors';
 import { assertMove } from '@bos/kernel/transitions';
-import { retryConflicts } from '@bos/missions/missions/retry-conflicts';
 import type { Stored } from '@bos/table/entity';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { create, replace, type WriteOperation } from '@bos/table/write';
 import { dueAt } from './service-levels.ts';

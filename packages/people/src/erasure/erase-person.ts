@@ -1,8 +1,8 @@
 import type { AuditActor } from '@bos/kernel/audit-fact';
 import type { Clock } from '@bos/kernel/clock';
-import { isDomainError } from '@bos/kernel/errors';
 import type { KeyStore } from '@bos/table/encryption/key-store';
 import type { RecordAudit } from '@bos/table/record-audit';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { StoredItem } from '@bos/table/stored-item';
 import { replace } from '@bos/table/write';
 import { type Membership, membershipEntity } from '../memberships/membership.ts';
@@ -64,23 +64,18 @@ export async function erasePerson(deps: ErasureDependencies, userId: string): Pr
 }
 
 /** Takes all rights away. A membership that cannot be read any more gives none. */
-async function endMembership(
+function endMembership(
   { table, audit, actor, clock }: ErasureDependencies,
   buildingId: string,
   userId: string,
 ): Promise<void> {
-  for (;;) {
+  return retryConflicts(async () => {
     const membership = await table.get(membershipEntity, { buildingId, userId });
     if (membership === undefined || membership.status === 'ended') return;
-    try {
-      const ended: Membership = { ...membership, status: 'ended', roles: [] };
-      const record = auditOfRights(membership, ended, { audit, actor, at: clock.now() });
-      await table.write([replace(membershipEntity, membership, ended), ...record]);
-      return;
-    } catch (error) {
-      if (!isDomainError(error, 'WRITE_CONFLICT')) throw error;
-    }
-  }
+    const ended: Membership = { ...membership, status: 'ended', roles: [] };
+    const record = auditOfRights(membership, ended, { audit, actor, at: clock.now() });
+    await table.write([replace(membershipEntity, membership, ended), ...record]);
+  });
 }
 
 async function removeItems(deps: ErasureDependencies, erasure: Erasure): Promise<number> {

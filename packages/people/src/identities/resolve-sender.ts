@@ -1,6 +1,7 @@
-import { invalid, isDomainError } from '@bos/kernel/errors';
+import { invalid } from '@bos/kernel/errors';
 import { deterministicId } from '@bos/kernel/ids';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { create, type WriteOperation } from '@bos/table/write';
 import { personEntity } from '../persons/person.ts';
@@ -29,8 +30,6 @@ export interface ResolvedSender {
   readonly identityConflict: boolean;
 }
 
-/** A lost race is won by reading again; each loss means that somebody else wrote, so few rounds suffice. */
-const ROUNDS = 5;
 const LONGEST_NAME = 120;
 
 /**
@@ -43,16 +42,12 @@ export async function resolveSender(
 ): Promise<ResolvedSender> {
   const store = createIdentityStore(table, blindIndex);
   const keys = await keysOf(blindIndex, sender);
-  for (let round = 1; ; round++) {
+  return retryConflicts(async () => {
     const found = await Promise.all(keys.map((key) => store.find(key)));
     const { result, writes } = settle(sender, keys, found);
-    try {
-      await table.write(writes);
-      return result;
-    } catch (error) {
-      if (!isDomainError(error, 'WRITE_CONFLICT') || round === ROUNDS) throw error;
-    }
-  }
+    await table.write(writes);
+    return result;
+  });
 }
 
 /** The business-scoped id first: it is the stronger of the two. */

@@ -1,6 +1,6 @@
 import { notFound } from '@bos/kernel/errors';
-import { retryConflicts } from '@bos/missions/missions/retry-conflicts';
 import type { Stored } from '@bos/table/entity';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { ListOptions, Page, Table } from '@bos/table/table';
 import { create, remove, replace } from '@bos/table/write';
 import { assertUnit } from '../reservations/create-reservation.ts';

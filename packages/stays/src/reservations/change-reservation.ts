@@ -1,7 +1,7 @@
 import { DomainError, notFound } from '@bos/kernel/errors';
 import { localTime } from '@bos/kernel/time-zone';
-import { retryConflicts } from '@bos/missions/missions/retry-conflicts';
 import type { Stored } from '@bos/table/entity';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { buildingOfStay } from './create-reservation.ts';
 import type { Reservation } from './reservation.ts';

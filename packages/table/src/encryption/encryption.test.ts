@@ -59,6 +59,22 @@ describe('encryption', () => {
     expect(new Set(keys.map((each) => text(each))).size).toBe(1);
   });
 
+  test('those who ask together for a key that there is not yet share one creation', async () => {
+    const { deps } = setUp();
+    let creations = 0;
+    const store = {
+      ...deps.store,
+      create: (...created: Parameters<typeof deps.store.create>) => {
+        creations++;
+        return deps.store.create(...created);
+      },
+    };
+    const ring = createKeyRing({ ...deps, store });
+    const keys = await Promise.all(Array.from({ length: 200 }, () => ring.dataKey(building)));
+    expect(new Set(keys.map((each) => text(each))).size).toBe(1);
+    expect(creations).toBe(1);
+  });
+
   test('membership keys are wrapped by their building, which alone is wrapped by the keeper', async () => {
     const { kept, open } = setUp();
     await open().dataKey(maria);

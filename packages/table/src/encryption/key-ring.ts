@@ -134,8 +134,23 @@ export function createKeyRing({ store, wrapper, clock }: KeyRingDependencies): K
     return Buffer.from(hkdfSync('sha256', oldest.key, '', 'blind-index/1', KEY_BYTES));
   }
 
+  /** Keys that are being made: whoever asks meanwhile waits for the same one. */
+  const creations = new Map<string, Promise<DataKeys | undefined>>();
+
+  function createOnce(scope: KeyScope): Promise<DataKeys | undefined> {
+    const name = scopeName(scope);
+    const created =
+      creations.get(name) ??
+      remember(
+        scope,
+        create(scope).finally(() => creations.delete(name)),
+      );
+    creations.set(name, created);
+    return created;
+  }
+
   async function dataKey(scope: KeyScope): Promise<DataKeys> {
-    const keys = (await existingDataKey(scope)) ?? (await remember(scope, create(scope)));
+    const keys = (await existingDataKey(scope)) ?? (await createOnce(scope));
     if (!keys) throw new DomainError('unavailable', 'KEY_UNAVAILABLE', `No data key for ${scopeName(scope)}.`);
     return keys;
   }

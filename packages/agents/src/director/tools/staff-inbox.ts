@@ -1,8 +1,8 @@
 import { type Notification, notificationEntity } from '@bos/conversations/notifications/notification';
 import type { Role } from '@bos/kernel/role';
-import { retryConflicts } from '@bos/missions/missions/retry-conflicts';
 import { isInForce } from '@bos/people/memberships/membership';
 import { createMembershipStore } from '@bos/people/memberships/membership-store';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { create, MAX_OPERATIONS } from '@bos/table/write';
 

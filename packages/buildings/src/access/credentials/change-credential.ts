@@ -1,8 +1,8 @@
 import { DomainError, invalid, notFound } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { replace } from '@bos/table/write';
-import { retryConflicts } from '../retry-conflicts.ts';
 import { type Credential, credentialEntity, isStanding } from './credential.ts';
 import { ending } from './credential-moves.ts';
 import type { CredentialDependencies, CredentialLook } from './credential-steps.ts';

@@ -3,13 +3,13 @@ import { parseInput } from '@bos/kernel/parse';
 import { localTime } from '@bos/kernel/time-zone';
 import { assertMove } from '@bos/kernel/transitions';
 import type { Stored } from '@bos/table/entity';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { create, put, replace, WriteConflictError, type WriteOperation } from '@bos/table/write';
 import type * as z from 'zod';
 import { unitEntity } from '../../units/unit.ts';
 import { type AccessRequester, assertAtDesk } from '../access-rights.ts';
 import { dayParcelEntity } from '../day/day-list.ts';
-import { retryConflicts } from '../retry-conflicts.ts';
 import { PARCEL_TRANSITIONS, type Parcel, parcelDetailsSchema, parcelEntity } from './parcel.ts';
 
 export interface ReceiveParcelCommand {

@@ -1,10 +1,10 @@
 import { DomainError, notFound } from '@bos/kernel/errors';
 import { assertMove } from '@bos/kernel/transitions';
 import type { Stored } from '@bos/table/entity';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { replace, type WriteOperation } from '@bos/table/write';
 import { type AccessRequester, assertAtDesk } from '../access-rights.ts';
-import { retryConflicts } from '../retry-conflicts.ts';
 import { daysAhead, dayWrite } from './visit-days.ts';
 import { visitDate } from './visit-times.ts';
 import { VISITOR_TRANSITIONS, type Visitor, visitorEntity } from './visitor.ts';
