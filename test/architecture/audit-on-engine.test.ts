@@ -1,20 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { engineConnection } from '@bos/embedded/engine/connection';
-import { createTable as createEngineTable } from '@bos/embedded/engine/create-table';
-import { startTableEngine, type TableEngine } from '@bos/embedded/engine/table-engine';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { auditRecord } from '@bos/governance/audit/audit-record';
 import { createAuditStore } from '@bos/governance/audit/audit-store';
 import { problemInWords } from '@bos/governance/audit/compare-hour';
 import { partitionOf, sealTrail } from '@bos/governance/audit/seal-trail';
 import { verifyTrail } from '@bos/governance/audit/verify-trail';
-import { HOUR, systemClock } from '@bos/kernel/clock';
-import { silentLog } from '@bos/kernel/log';
-import { systemTimers } from '@bos/kernel/timers';
-import { ATTRIBUTES, createTableInput } from '@bos/table/definition';
+import { HOUR } from '@bos/kernel/clock';
 import { createKeyRing } from '@bos/table/encryption/key-ring';
 import { createRawItems } from '@bos/table/raw-items';
 import type { StoredItem } from '@bos/table/stored-item';
@@ -23,31 +13,22 @@ import { createWrappedKeyStore } from '@bos/table/wrapped-keys';
 import { virtualClock } from '@bos/testing/clocks';
 import { testKeyWrapper } from '@bos/testing/memory-table';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningTable, startTable } from '../support/running-table.ts';
 
 const TABLE_NAME = 'bos-data-audit';
 const MONTH = '2030-11';
 const START = new Date(`${MONTH}-22T12:00:00.000Z`);
 const RECORDS = 150;
 
-let dataDir: string;
-let engine: TableEngine;
+let running: RunningTable;
 let client: DynamoDBDocumentClient;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'bos-audit-'));
-  const running = { clock: systemClock, timers: systemTimers, log: silentLog };
-  engine = await startTableEngine({ dataDir, tableName: TABLE_NAME, ...running });
-  const raw = new DynamoDBClient(engineConnection(engine.endpoint));
-  const definition = createTableInput(TABLE_NAME);
-  await createEngineTable({ client: raw, definition, timeToLiveAttribute: ATTRIBUTES.timeToLive });
-  client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
+  running = await startTable(TABLE_NAME);
+  ({ client } = running);
 });
 
-afterAll(async () => {
-  client?.destroy();
-  await engine?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => running?.stop());
 
 /** A building's trail of two hours full of records and one without, sealed, with a way to reach into the table. */
 async function sealedTrail(buildingId: string) {

@@ -1,16 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { engineConnection } from '@bos/embedded/engine/connection';
-import { createTable as createEngineTable } from '@bos/embedded/engine/create-table';
-import { startTableEngine, type TableEngine } from '@bos/embedded/engine/table-engine';
+import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { DAY, systemClock } from '@bos/kernel/clock';
-import { silentLog } from '@bos/kernel/log';
-import { systemTimers } from '@bos/kernel/timers';
-import { ATTRIBUTES, createTableInput } from '@bos/table/definition';
 import { createKeyRing } from '@bos/table/encryption/key-ring';
 import { createTable } from '@bos/table/table';
 import { createWrappedKeyStore } from '@bos/table/wrapped-keys';
@@ -18,31 +8,22 @@ import { create } from '@bos/table/write';
 import { virtualClock } from '@bos/testing/clocks';
 import { testKeyWrapper } from '@bos/testing/memory-table';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningTable, startTable } from '../support/running-table.ts';
 import { restingItems } from './resting-items.ts';
 
 const TABLE_NAME = 'bos-data-retention';
 const TEN_YEARS = 10 * 365 * DAY;
 const SWEEP_SECONDS = 0.1;
 
-let dataDir: string;
-let engine: TableEngine;
+let running: RunningTable;
 let client: DynamoDBDocumentClient;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'bos-retention-'));
-  const running = { clock: systemClock, timers: systemTimers, log: silentLog };
-  engine = await startTableEngine({ dataDir, tableName: TABLE_NAME, sweepSeconds: SWEEP_SECONDS, ...running });
-  const raw = new DynamoDBClient(engineConnection(engine.endpoint));
-  const definition = createTableInput(TABLE_NAME);
-  await createEngineTable({ client: raw, definition, timeToLiveAttribute: ATTRIBUTES.timeToLive });
-  client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
+  running = await startTable(TABLE_NAME, { sweepSeconds: SWEEP_SECONDS });
+  ({ client } = running);
 });
 
-afterAll(async () => {
-  client?.destroy();
-  await engine?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => running?.stop());
 
 async function typesThere(): Promise<string[]> {
   const { Items = [] } = await client.send(new ScanCommand({ TableName: TABLE_NAME }));

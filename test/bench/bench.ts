@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { scaleTable } from '../../bin/scale/scale-table.ts';
 import { startGraphDouble } from '../support/graph-double.ts';
+import { startTable } from '../support/running-table.ts';
 import { removeDataDir, startSystemUnderTest } from '../support/system.ts';
 import { signatureOf, webhookBody } from '../support/webhook.ts';
-import { openBenchTable } from './bench-table.ts';
 import { measureBundles } from './bundles.ts';
 import { hammer, ms, percentile, row } from './figures.ts';
 import { RawConnection } from './raw-client.ts';
@@ -18,7 +18,7 @@ const MARIA = '5511900000301';
 
 /** Conditional puts of an item as large as a receipt, through the SDK, with nothing else on the machine. */
 async function rawPuts(): Promise<number> {
-  const bench = await openBenchTable();
+  const bench = await startTable('bench');
   const filler = 'x'.repeat(900);
   const durations = await hammer(CONNECTIONS, SECONDS, async () => {
     const id = randomUUID();

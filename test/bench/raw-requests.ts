@@ -6,7 +6,7 @@ import {
   QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { BenchTable } from './bench-table.ts';
+import type { RunningTable } from '../support/running-table.ts';
 
 type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -22,7 +22,7 @@ export interface RawRequests {
 }
 
 export async function rawRequests(
-  { raw, tableName: TableName }: BenchTable,
+  { raw, tableName: TableName }: RunningTable,
   key: { readonly PK: string; readonly SK: string },
 ): Promise<RawRequests> {
   const Key = { PK: { S: key.PK }, SK: { S: key.SK } };

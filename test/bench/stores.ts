@@ -14,7 +14,7 @@ import { inBuilding } from '@bos/table/tenant-scope';
 import { create } from '@bos/table/write';
 import { localTableClient } from '../../functions/ports/embedded-ports.ts';
 import { tablePorts } from '../../functions/ports/table-ports.ts';
-import { type BenchTable, openBenchTable } from './bench-table.ts';
+import { type RunningTable, startTable } from '../support/running-table.ts';
 import { hammer, percentile, row } from './figures.ts';
 import { rawRequests } from './raw-requests.ts';
 
@@ -74,7 +74,7 @@ async function compare(name: string, least: number | undefined, raw: Work, store
 
 /** Gets, puts, queries of 25 and transactions of three of one entity, beside the same requests by the SDK alone. */
 async function measureEntity<T extends object>(
-  bench: BenchTable,
+  bench: RunningTable,
   table: Table,
   definition: EntityDefinition<T>,
   make: (id: string) => T,
@@ -119,7 +119,7 @@ async function measureEntity<T extends object>(
 
 /** The stores as the functions have them, with fence, keys and retention, beside the SDK's own client on one engine. */
 export async function measureStores(): Promise<void> {
-  const bench = await openBenchTable();
+  const bench = await startTable('bench');
   const own = localTableClient(engineConnection(bench.endpoint));
   const refuse = (error: Error): never => {
     throw error;

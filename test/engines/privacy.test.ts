@@ -25,9 +25,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { awsPorts } from '../../functions/ports/aws-ports.ts';
 import { createKeysTable } from '../support/cloud/keys-table.ts';
+import { type RunningTable, startTable } from '../support/running-table.ts';
 import { pointAwsAt } from './launcher/aws-environment.ts';
 import { type LocalStack, REGION, startLocalStack } from './launcher/localstack.ts';
-import { type RunningTable, startTable } from './launcher/table-engine.ts';
 
 const MARIA = '+55 11 90000-0301';
 const KEYS = 'bos-keys-privacy';

@@ -8,9 +8,9 @@ import { createWrappedKeyStore } from '@bos/table/wrapped-keys';
 import { virtualClock } from '@bos/testing/clocks';
 import { describeTable } from '@bos/testing/table-contract';
 import { afterAll, beforeAll } from 'vitest';
+import { type RunningTable, startTable } from '../support/running-table.ts';
 import { pointAwsAt } from './launcher/aws-environment.ts';
 import { type LocalStack, startLocalStack } from './launcher/localstack.ts';
-import { type RunningTable, startTable } from './launcher/table-engine.ts';
 
 const clock = virtualClock();
 let localStack: LocalStack | undefined;

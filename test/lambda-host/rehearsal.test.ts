@@ -24,7 +24,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CATALOG } from '../../functions/catalog.ts';
 import { bundleFunctions } from '../../lib/bundle.ts';
 import { type LocalStack, REGION, startLocalStack } from '../engines/launcher/localstack.ts';
-import { type RunningTable, startTable } from '../engines/launcher/table-engine.ts';
+import { type RunningTable, startTable } from '../support/running-table.ts';
 import { APP_SECRET, postWebhook, webhookBody } from '../support/webhook.ts';
 import { functionArn } from './deployed-names.ts';
 import { createLambdaHost, type LambdaHost } from './lambda-host.ts';

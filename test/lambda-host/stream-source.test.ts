@@ -10,7 +10,7 @@ import { silentLog } from '@bos/kernel/log';
 import { systemTimers } from '@bos/kernel/timers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type RunningTable, startTable } from '../engines/launcher/table-engine.ts';
+import { type RunningTable, startTable } from '../support/running-table.ts';
 import { definitionOf, hostScripts, type ScriptedHost } from './scripted-bundles.ts';
 import { startStreamSource } from './stream-source.ts';
 

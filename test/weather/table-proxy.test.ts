@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -12,19 +9,13 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { engineConnection } from '@bos/embedded/engine/connection';
-import { createTable } from '@bos/embedded/engine/create-table';
-import { startTableEngine, type TableEngine } from '@bos/embedded/engine/table-engine';
-import { systemClock } from '@bos/kernel/clock';
-import { silentLog } from '@bos/kernel/log';
-import { systemTimers } from '@bos/kernel/timers';
-import { ATTRIBUTES, createTableInput } from '@bos/table/definition';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type RunningTable, startTable } from '../support/running-table.ts';
 import { startTableProxy, type TableProxy } from './table-proxy.ts';
 import { CLEAR, type Fault } from './weather-plan.ts';
 
 const TableName = 'bos-data-weather';
-let folder: string;
-let engine: TableEngine;
+let engine: RunningTable;
 let proxy: TableProxy;
 /** One try and no more: what the weather does is seen, not what the SDK makes of it. */
 let client: DynamoDBDocumentClient;
@@ -43,19 +34,7 @@ function clientOf(endpoint: string): DynamoDBDocumentClient {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'bos-weather-'));
-  engine = await startTableEngine({
-    dataDir: folder,
-    tableName: TableName,
-    clock: systemClock,
-    timers: systemTimers,
-    log: silentLog,
-  });
-  await createTable({
-    client: new DynamoDBClient(engineConnection(engine.endpoint)),
-    definition: createTableInput(TableName),
-    timeToLiveAttribute: ATTRIBUTES.timeToLive,
-  });
+  engine = await startTable(TableName);
   direct = clientOf(engine.endpoint);
 });
 
@@ -72,7 +51,6 @@ afterEach(async () => {
 afterAll(async () => {
   direct.destroy();
   await engine.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A key that no other test has. */
