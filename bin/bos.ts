@@ -20,7 +20,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'list of a building, or of all: missions|tickets|conversations|members [--closed] [--everywhere]',
     load: () => import('./commands/list.ts'),
   },
-  seed: { summary: 'add the demo building to a running system', load: () => import('./commands/seed.ts') },
+  seed: {
+    summary: 'add to a running system the demo building, or many: [--scale 300x150] (buildings by units)',
+    load: () => import('./commands/seed.ts'),
+  },
   doctor: {
     summary: 'look at the system’s health, queues and dead letters: [--redrive]',
     load: () => import('./commands/doctor.ts'),
@@ -48,6 +51,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   restore: {
     summary: 'put a backup in the table’s place, while nothing runs: FILE [--dry-run] [--replace]',
     load: () => import('./commands/restore.ts'),
+  },
+  operator: {
+    summary: 'say who may set up buildings, and how people sign in: add|remove|link --phone +55… [--subject …] [--aws]',
+    load: () => import('./commands/operator.ts'),
+  },
+  building: {
+    summary:
+      'set up a building: create --name … --time-zone … --language … --manager +55… [--phone-number-id …] [--aws]',
+    load: () => import('./commands/building.ts'),
+  },
+  roster: {
+    summary: 'import units and people: import FILE --building ID [--dry-run] | undo IMPORT --building ID [--aws]',
+    load: () => import('./commands/roster.ts'),
   },
   audit: {
     summary: 'look through the audit trail, or prove it whole: list | verify [--building demo] [--from …] [--to …]',

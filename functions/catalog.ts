@@ -8,9 +8,14 @@ import { auditRoutes } from '@bos/governance/audit/audit-routes';
 import { type RouteContract, routeKey } from '@bos/http/route';
 import type { FunctionDefinition, Right, Trigger } from '@bos/kernel/function-definition';
 import { missionRoutes } from '@bos/missions/missions/mission-routes';
+import { taskRoutes } from '@bos/operations/tasks/task-routes';
 import { ticketRoutes } from '@bos/operations/tickets/ticket-routes';
-import { personRoutes } from '@bos/people/persons/person-routes';
-import { reservationRoutes } from '@bos/stays/reservations/reservation-routes';
+import { peopleRoutes } from '@bos/people/people-routes';
+import { rosterRoutes } from '@bos/people/roster/roster-routes';
+import { channelRoutes } from '@bos/stays/channel-routes';
+import { checkInLinkRoutes } from '@bos/stays/check-in/check-in-routes';
+import { pmsWebhookRoute } from '@bos/stays/pms/pms-routes';
+import { stayRoutes } from '@bos/stays/stay-routes';
 import { QUEUES } from './queue-definitions.ts';
 import { ROUTED_PATTERNS } from './streams/routed-changes.ts';
 
@@ -18,19 +23,28 @@ import { ROUTED_PATTERNS } from './streams/routed-changes.ts';
 export const API_ROUTES: readonly RouteContract[] = [
   ...buildingRoutes,
   ...unitRoutes,
-  ...personRoutes,
+  ...peopleRoutes,
+  ...rosterRoutes,
   ...conversationRoutes,
   ...missionRoutes,
   ...ticketRoutes,
-  ...reservationRoutes,
+  ...taskRoutes,
+  ...stayRoutes,
+  ...channelRoutes,
   ...deviceRoutes,
   ...accessRoutes,
   ...notificationRoutes,
   ...auditRoutes,
 ];
 
+/** What those call who are signed in nowhere: other systems, by a signature, and guests, by the link that they were given. */
+export const OPEN_ROUTES: readonly RouteContract[] = [pmsWebhookRoute, ...checkInLinkRoutes];
+
 const READ: readonly Right[] = [{ kind: 'table', access: 'read' }, { kind: 'data-key' }];
 const READ_WRITE: readonly Right[] = [{ kind: 'table', access: 'read-write' }, { kind: 'data-key' }];
+
+/** Of whoever commands devices: addresses and tokens of the buildings' Home Assistants. */
+const HOME_ASSISTANT: Right = { kind: 'secret', name: 'home-assistant' };
 
 /** The offline understanding, and the lexicon by which questions meet answers. */
 const MODEL = 'packages/agents/model';
@@ -108,15 +122,55 @@ export const CATALOG: readonly FunctionDefinition[] = [
     timeoutSeconds: 10,
     memoryMegabytes: 1024,
   },
+  {
+    name: 'webhook-devices',
+    description: 'Takes what sensors and meters report: checks the signature, puts each value in line, acknowledges.',
+    entry: 'functions/webhooks/devices.ts',
+    trigger: { kind: 'http', routes: [{ routeKey: 'POST /webhooks/devices/{buildingId}', public: true }] },
+    rights: [
+      { kind: 'send', queue: QUEUES.devices.name },
+      { kind: 'secret', name: 'device-webhook-secret' },
+    ],
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+  },
+  {
+    name: 'webhook-pms',
+    description: 'Takes stays from the property management systems of buildings, signed with their secrets.',
+    entry: 'functions/webhooks/pms.ts',
+    trigger: routesOf([pmsWebhookRoute]),
+    rights: READ_WRITE,
+    timeoutSeconds: 15,
+    memoryMegabytes: 512,
+  },
   // All may write: what they refuse, and whom they show in full, goes into the audit trail.
-  api('buildings', buildingRoutes, READ_WRITE),
+  // The function of timers connects the numbers that serve a new building.
+  api('buildings', buildingRoutes, [...READ_WRITE, { kind: 'send', queue: QUEUES.timers.name }]),
   api('units', unitRoutes, READ_WRITE),
-  api('people', personRoutes, READ_WRITE),
+  api('people', peopleRoutes, READ_WRITE),
+  api('roster', rosterRoutes, READ_WRITE),
   api('conversations', conversationRoutes, [...READ_WRITE, { kind: 'documents', access: 'read' }]),
   api('missions', missionRoutes, READ_WRITE),
   api('tickets', ticketRoutes, READ_WRITE),
-  api('stays', reservationRoutes, READ_WRITE),
-  api('devices', deviceRoutes, READ_WRITE),
+  api('tasks', taskRoutes, READ_WRITE),
+  // It makes links to documents that guests have sent.
+  api('stays', stayRoutes, [...READ_WRITE, { kind: 'documents', access: 'read' }]),
+  api('channels', channelRoutes, READ_WRITE),
+  // It lets guests send documents, and looks at how they begin.
+  api('check-in', checkInLinkRoutes, [...READ_WRITE, { kind: 'documents', access: 'read-write' }]),
+  {
+    name: 'api-calendars',
+    description: 'The calendars of units, for whoever has their secret addresses.',
+    entry: 'functions/api/calendars.ts',
+    trigger: {
+      kind: 'http',
+      routes: [{ routeKey: 'GET /v1/buildings/{buildingId}/calendars/{token}', public: true }],
+    },
+    rights: [{ kind: 'table', access: 'read' }],
+    timeoutSeconds: 15,
+    memoryMegabytes: 512,
+  },
+  api('devices', deviceRoutes, [...READ_WRITE, HOME_ASSISTANT, { kind: 'secret', name: 'device-webhook-secret' }]),
   // The function of timers is told of each code at once, and sets its timer.
   api('access', accessRoutes, [...READ_WRITE, { kind: 'send', queue: QUEUES.timers.name }]),
   api('notifications', notificationRoutes, READ_WRITE),
@@ -143,6 +197,7 @@ export const CATALOG: readonly FunctionDefinition[] = [
       { kind: 'send', queue: QUEUES.media.name },
       { kind: 'send', queue: QUEUES.missions.name },
       { kind: 'send', queue: QUEUES.timers.name },
+      { kind: 'send', queue: QUEUES.devices.name },
     ],
     timeoutSeconds: 30,
     memoryMegabytes: 512,
@@ -190,7 +245,7 @@ export const CATALOG: readonly FunctionDefinition[] = [
   },
   {
     name: 'queue-timers',
-    description: 'Looks at tickets that fall due, at missions that do not end and at codes whose time has come.',
+    description: 'Looks at what is due: tickets, tasks, missions, codes, stays; tells people of parcels and codes.',
     entry: 'functions/queues/timers.ts',
     trigger: { kind: 'queue', queue: QUEUES.timers.name, batchSize: 10, concurrency: 4 },
     rights: [
@@ -203,10 +258,28 @@ export const CATALOG: readonly FunctionDefinition[] = [
     timeoutSeconds: 60,
     memoryMegabytes: 512,
   },
+  {
+    name: 'queue-devices',
+    description: 'Keeps what devices report, and sees to leaks, smoke, empty batteries and silence.',
+    entry: 'functions/queues/devices.ts',
+    trigger: { kind: 'queue', queue: QUEUES.devices.name, batchSize: 10, concurrency: 4 },
+    rights: READ_WRITE,
+    timeoutSeconds: 30,
+    memoryMegabytes: 512,
+  },
   missionStep('plan', 'Plans the steps of a mission from what was understood.', READ_WRITE),
   missionStep('validate', 'Refuses steps that the plan must not hold.', READ_WRITE),
   missionStep('advance', 'Decides which steps are ready.', READ_WRITE),
-  { ...missionStep('execute-step', 'Runs one step through its tool.', READ_WRITE, 60), assets: [MODEL] },
+  {
+    // The function of timers is told of each code that it changes, and sets its timer.
+    ...missionStep(
+      'execute-step',
+      'Runs one step through its tool.',
+      [...READ_WRITE, HOME_ASSISTANT, { kind: 'send', queue: QUEUES.timers.name }],
+      60,
+    ),
+    assets: [MODEL],
+  },
   missionStep('compensate', 'Takes back what a failed mission had done.', READ_WRITE, 60),
   missionStep('conclude', 'Ends a mission and replies with what happened.', READ_WRITE),
   {
@@ -250,8 +323,26 @@ export const CATALOG: readonly FunctionDefinition[] = [
     memoryMegabytes: 512,
   },
   {
+    name: 'schedule-forget-documents',
+    description: 'Removes the identity documents of guests whose time is over.',
+    entry: 'functions/schedules/forget-documents.ts',
+    trigger: { kind: 'schedule', everySeconds: 43_200 },
+    rights: [...READ_WRITE, { kind: 'documents', access: 'read-write' }],
+    timeoutSeconds: 900,
+    memoryMegabytes: 512,
+  },
+  {
+    name: 'schedule-import-calendars',
+    description: 'Imports the calendars of units that others keep.',
+    entry: 'functions/schedules/import-calendars.ts',
+    trigger: { kind: 'schedule', everySeconds: 3_600 },
+    rights: READ_WRITE,
+    timeoutSeconds: 900,
+    memoryMegabytes: 512,
+  },
+  {
     name: 'schedule-reconcile-access',
-    description: 'Holds what locks hold against what they should, and ends the permissions of visitors.',
+    description: 'Holds locks, stays, parcels and tasks against what should be, and ends the permissions of visitors.',
     entry: 'functions/schedules/reconcile-access.ts',
     trigger: { kind: 'schedule', everySeconds: 3_600 },
     rights: [
@@ -261,6 +352,15 @@ export const CATALOG: readonly FunctionDefinition[] = [
       { kind: 'send', queue: QUEUES.timers.name },
     ],
     timeoutSeconds: 900,
+    memoryMegabytes: 512,
+  },
+  {
+    name: 'schedule-watch-devices',
+    description: 'Notices silent devices, and finds out what became of commands that broke off.',
+    entry: 'functions/schedules/watch-devices.ts',
+    trigger: { kind: 'schedule', everySeconds: 300 },
+    rights: [...READ_WRITE, HOME_ASSISTANT, { kind: 'send', queue: QUEUES.devices.name }],
+    timeoutSeconds: 280,
     memoryMegabytes: 512,
   },
 ];

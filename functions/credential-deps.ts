@@ -1,6 +1,7 @@
 import { noticeAccessTrouble } from '@bos/agents/director/notices/access-trouble';
 import { createCodeSource } from '@bos/buildings/access/credentials/code-source';
 import type { CredentialDependencies } from '@bos/buildings/access/credentials/credential-steps';
+import { auditRecord } from '@bos/governance/audit/audit-record';
 import type { Timers } from '@bos/kernel/timers';
 import type { Ports } from './ports/ports.ts';
 import { QUEUES } from './queue-definitions.ts';
@@ -16,6 +17,7 @@ export function credentialDeps({ table, locks, schedules, log }: CredentialPorts
     table,
     locks,
     codes: createCodeSource(),
+    audit: auditRecord,
     timers: { schedules, queue: QUEUES.timers.name },
     async tellStaff(trouble) {
       await noticeAccessTrouble(table, trouble);

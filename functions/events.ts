@@ -1,5 +1,12 @@
+import { credentialStatusChanged, parcelReceived } from '@bos/buildings/access/access-events';
 import { buildingChanged } from '@bos/buildings/buildings/building-events';
 import { deviceChanged } from '@bos/buildings/devices/device-events';
+import {
+  batteryLowDetected,
+  deviceOfflineDetected,
+  leakDetected,
+  smokeDetected,
+} from '@bos/buildings/devices/readings/episode-events';
 import { unitChanged } from '@bos/buildings/units/unit-events';
 import { channelChanged } from '@bos/conversations/channels/channel-events';
 import { receiptProcessed, receiptReceived } from '@bos/conversations/channels/receipt-events';
@@ -16,6 +23,7 @@ import {
 import { notificationCreated } from '@bos/conversations/notifications/notification-events';
 import { missionEnded, missionRequested } from '@bos/missions/missions/mission-events';
 import { stepCompleted, stepFailed } from '@bos/missions/missions/step-events';
+import { taskDueChanged, taskEscalated, taskOpened, taskStatusChanged } from '@bos/operations/tasks/task-events';
 import {
   ticketDueChanged,
   ticketEscalated,
@@ -33,6 +41,12 @@ export const EVENTS: readonly EventDefinition[] = [
   buildingChanged,
   unitChanged,
   deviceChanged,
+  leakDetected,
+  smokeDetected,
+  batteryLowDetected,
+  deviceOfflineDetected,
+  credentialStatusChanged,
+  parcelReceived,
   personChanged,
   identityChanged,
   membershipChanged,
@@ -57,6 +71,10 @@ export const EVENTS: readonly EventDefinition[] = [
   ticketStatusChanged,
   ticketDueChanged,
   ticketEscalated,
+  taskOpened,
+  taskStatusChanged,
+  taskDueChanged,
+  taskEscalated,
   reservationBooked,
   stayEnded,
   reservationChanged,

@@ -35,6 +35,12 @@ export const QUEUES = {
     visibilitySeconds: 360,
     maxReceives: 8,
   },
+  devices: {
+    name: 'devices',
+    description: 'Values that devices have reported, one group a device, and their troubles to see to.',
+    visibilitySeconds: 180,
+    maxReceives: 8,
+  },
   missions: {
     name: 'missions',
     description: 'Missions to start, one group a mission.',

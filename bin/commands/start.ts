@@ -29,17 +29,32 @@ export async function run(): Promise<void> {
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 
+  // Behind the ready line: until it is whole there is less to see, and nothing that is wrong.
+  const seeding = new AbortController();
+  const seed = async (): Promise<boolean> => {
+    const { seedLife } = await import('@bos/embedded/demo/life/seed-life');
+    return seedLife({ ...ports, signal: seeding.signal });
+  };
+  const seeded = settings.demoLife ? seed() : Promise.resolve(false);
+  seeded.then(
+    (completed) => completed && ports.log.info('demo.seeded'),
+    (error: unknown) => seeding.signal.aborted || ports.log.error('demo.seeding-failed', error),
+  );
+
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    system.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-        process.exit(1);
-      },
-    );
+    seeding.abort();
+    Promise.allSettled([seeded])
+      .then(system.stop)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

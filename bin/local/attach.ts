@@ -7,7 +7,7 @@ import { embeddedPorts } from '../../functions/ports/embedded-ports.ts';
 import type { Ports } from '../../functions/ports/ports.ts';
 import { refusedPorts } from './refused-ports.ts';
 import { findRunning, type Running } from './running.ts';
-import { documentSettings, whatsappSecrets } from './secrets.ts';
+import { deviceSettings, documentSettings, whatsappSecrets } from './secrets.ts';
 import { ROOT, readSettings, type Settings } from './settings.ts';
 import { LOCAL_TABLE } from './system.ts';
 import { tableConnection } from './table-connection.ts';
@@ -33,6 +33,7 @@ export async function attach(): Promise<Attached> {
     root: ROOT,
     whatsapp: { ...secrets, graphUrl: `${running.url}/simulator/graph` },
     documents: documentSettings(settings.dataDir),
+    devices: deviceSettings(settings),
     ...refusedPorts('The command line neither sends to queues nor starts missions.'),
     log: silentLog,
     onWrite: () => {},

@@ -33,6 +33,10 @@ const settings = z
     tableName: z.string(),
     keyFile: z.string(),
     documents: z.object({ folder: z.string(), secret: z.instanceof(Uint8Array) }),
+    devices: z.object({
+      webhookSecret: z.string(),
+      homeAssistant: z.object({ url: z.string(), token: z.string() }).optional(),
+    }),
     pressure: z.custom<Pressure>((value) => value instanceof Int32Array),
     whatsapp: z.object({
       appSecret: z.string(),

@@ -6,6 +6,7 @@ import { rotateKeyFile } from '@bos/embedded/keys/rotate-key-file';
 import { auditRecord } from '@bos/governance/audit/audit-record';
 import type { AuditActor } from '@bos/kernel/audit-fact';
 import { type ErasureDependencies, replayErasures } from '@bos/people/erasure/erase-person';
+import { removeCheckInDocuments } from '@bos/stays/check-in/forget-documents';
 import type { KeyRing } from '@bos/table/encryption/key-ring';
 import type { RotationDependencies } from '@bos/table/encryption/key-rotation';
 import type { KeyWrapper } from '@bos/table/encryption/key-wrapper';
@@ -52,7 +53,10 @@ export function openPrivacyAt(
     entities: ENTITIES,
     audit: auditRecord,
     actor,
-    removeAttachments: (item) => removeMediaOf(documents, item),
+    async removeAttachments(item) {
+      await removeMediaOf(documents, item);
+      await removeCheckInDocuments(documents, item);
+    },
     rotateKeeper: (run) => rotateKeeper({ store, wrapper, clock }, run),
   };
 }

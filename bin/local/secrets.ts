@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { HomeAssistantConnection } from '@bos/buildings/devices/home-assistant/connection';
 import * as z from 'zod';
 import type { Settings } from './settings.ts';
 
@@ -22,6 +23,20 @@ export function documentSettings(dataDir: string): { readonly folder: string; re
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   if (!existsSync(path)) writePrivate(path, secret());
   return { folder: join(dataDir, 'documents'), secret: Buffer.from(readFileSync(path, 'utf8').trim(), 'hex') };
+}
+
+/**
+ * From it come the keys with which the hubs of this installation sign what its sensors say: made at the first start. And
+ * where Home Assistant is, when the operator says so.
+ */
+export function deviceSettings({ dataDir, deviceWebhookSecret, homeAssistant }: Settings): {
+  readonly webhookSecret: string;
+  readonly homeAssistant?: HomeAssistantConnection | undefined;
+} {
+  const path = join(dataDir, 'secrets', 'device-webhook.key');
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (!existsSync(path)) writePrivate(path, secret());
+  return { webhookSecret: deviceWebhookSecret ?? readFileSync(path, 'utf8').trim(), homeAssistant };
 }
 
 /**

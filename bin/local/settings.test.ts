@@ -13,6 +13,14 @@ describe('the simulator, which can write as anybody,', () => {
 });
 
 describe('the settings', () => {
+  test.each([
+    [{}, { demo: true, demoLife: true }],
+    [{ BOS_DEMO: 'small' }, { demo: true, demoLife: false }],
+    [{ BOS_DEMO: '0' }, { demo: false, demoLife: false }],
+  ])('%j says how much of the demo building there is', (variables, demo) => {
+    expect(readSettings(variables)).toMatchObject(demo);
+  });
+
   test('name the variable that is wrong, and its rule', () => {
     expect(() => readSettings({ PORT: 'http' })).toThrow(/PORT: /);
     expect(() => readSettings({ LANGUAGE_MODEL: 'gpt' })).toThrow(/LANGUAGE_MODEL: only "offline"/);

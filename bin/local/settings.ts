@@ -7,14 +7,17 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
   BOS_DATA_DIR: z.string().optional(),
-  /** `0` starts without the demo building. */
-  BOS_DEMO: z.enum(['0', '1']).default('1'),
+  /** `0` starts without the demo building, `small` with its people and units alone. */
+  BOS_DEMO: z.enum(['0', '1', 'small']).default('1'),
   WHATSAPP_APP_SECRET: z.string().optional(),
   WHATSAPP_VERIFY_TOKEN: z.string().optional(),
   WHATSAPP_ACCESS_TOKEN: z.string().optional(),
   WHATSAPP_GRAPH_URL: z.url().optional(),
   LANGUAGE_MODEL: z.literal('offline', 'only "offline" is available in this version').default('offline'),
   AWS_ENDPOINT_URL_DYNAMODB: z.url().optional(),
+  DEVICE_WEBHOOK_SECRET: z.string().optional(),
+  HOME_ASSISTANT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HOME_ASSISTANT_TOKEN: z.string().optional(),
 });
 
 /** What the operator may set, as the README lists it. */
@@ -23,12 +26,18 @@ export interface Settings {
   readonly host: string;
   readonly dataDir: string;
   readonly demo: boolean;
+  /** The demo building with months of stays, parcels, visitors and tickets. */
+  readonly demoLife: boolean;
   readonly whatsapp: {
     readonly appSecret: string | undefined;
     readonly verifyToken: string | undefined;
     readonly accessToken: string | undefined;
     readonly graphUrl: string | undefined;
   };
+  /** From it come the keys with which hubs sign what sensors say; made at the first start when not given. */
+  readonly deviceWebhookSecret: string | undefined;
+  /** The Home Assistant of this site; without address or token no real device is reached. */
+  readonly homeAssistant: { readonly url: string; readonly token: string } | undefined;
   /** Another DynamoDB than the engine of this machine. */
   readonly tableEndpoint: string | undefined;
 }
@@ -46,6 +55,10 @@ export function hasSimulator({ host, whatsapp: { graphUrl } }: Pick<Settings, 'h
 /** The root of the project. */
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+function homeAssistantOf({ HOME_ASSISTANT_URL: url, HOME_ASSISTANT_TOKEN: token }: z.infer<typeof schema>) {
+  return url === undefined || token === undefined ? undefined : { url: url.replace(/\/+$/, ''), token };
+}
+
 /** Throws EnvironmentError naming each variable that is wrong. */
 export function readSettings(variables: NodeJS.ProcessEnv): Settings {
   const given = readEnvironment(schema, variables);
@@ -53,13 +66,16 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     port: given.PORT,
     host: given.HOST,
     dataDir: resolve(given.BOS_DATA_DIR ?? join(ROOT, '.bos')),
-    demo: given.BOS_DEMO === '1',
+    demo: given.BOS_DEMO !== '0',
+    demoLife: given.BOS_DEMO === '1',
     whatsapp: {
       appSecret: given.WHATSAPP_APP_SECRET,
       verifyToken: given.WHATSAPP_VERIFY_TOKEN,
       accessToken: given.WHATSAPP_ACCESS_TOKEN,
       graphUrl: given.WHATSAPP_GRAPH_URL,
     },
+    deviceWebhookSecret: given.DEVICE_WEBHOOK_SECRET,
+    homeAssistant: homeAssistantOf(given),
     tableEndpoint: given.AWS_ENDPOINT_URL_DYNAMODB,
   };
 }

@@ -19,10 +19,11 @@ import type { Ports } from '../../functions/ports/ports.ts';
 import { counting, createPressure, nudgeOnce, nudgeTaken } from './acknowledgements-first.ts';
 import { deploy } from './deployed-functions.ts';
 import { openLocalLog, rotateLog } from './local-log.ts';
+import { openLocalQueues, queueSender } from './local-queues.ts';
 import { OperatorError } from './operator-error.ts';
 import { refusedPorts } from './refused-ports.ts';
 import { forgetRunning, noteRunning } from './running.ts';
-import { documentSettings, whatsappSecrets } from './secrets.ts';
+import { deviceSettings, documentSettings, whatsappSecrets } from './secrets.ts';
 import { hasSimulator, ROOT, type Settings } from './settings.ts';
 import { createSite } from './site.ts';
 import { type TableEndpoint, tableConnection } from './table-connection.ts';
@@ -37,8 +38,8 @@ export interface System {
   stop(): Promise<void>;
 }
 
-/** The gateway's functions neither send nor start: whatever they change is routed from the table's stream. */
-const REFUSED = refusedPorts('A function of the gateway has no right to queues or missions.');
+/** The gateway's functions send, and neither schedule nor start: timers and missions are the other thread's. */
+const REFUSED = refusedPorts('A function of the gateway has no right to schedules or missions.');
 
 /** What every part of one machine is given. */
 interface LocalDependencies {
@@ -133,9 +134,12 @@ async function startParts(
     tableName: LOCAL_TABLE,
     keyFile: join(dataDir, 'secrets', 'master.key'),
     documents: documentSettings(dataDir),
+    devices: deviceSettings(settings),
     whatsapp: { ...secrets, graphUrl: settings.whatsapp.graphUrl ?? `${url}/simulator/graph` },
   };
   const pressure = createPressure();
+  const queues = openLocalQueues(dataDir);
+  onStop(async () => queues.close());
   let background: Worker | undefined;
   const ports = embeddedPorts({
     ...shared,
@@ -143,6 +147,7 @@ async function startParts(
     root: ROOT,
     log,
     ...REFUSED,
+    queues: queueSender(queues),
     onWrite: () => nudgeOnce(pressure, () => background?.postMessage('nudge')),
   });
   // Before two threads and many messages ask for it at once.

@@ -75,12 +75,23 @@ describe('a code', () => {
     expect(again).toMatchObject({ status: 412, body: { code: 'CREDENTIAL_CHANGED_MEANWHILE' } });
   });
 
-  test('is taken back by its person and by who issues, and by nobody else', async () => {
-    const { body } = await issue();
-    expect((await revoke('james', body.id)).status).toBe(404);
-    expect(await revoke('rafael', body.id)).toMatchObject({ status: 403, body: { code: 'ACCESS_NOT_ALLOWED' } });
-    expect(await revoke('carla', body.id)).toMatchObject({ status: 200, body: { status: 'revoked', works: false } });
-    expect(await list('rafael', 'credentials', { status: 'closed' })).toHaveLength(1);
+  test('for a stay is given to its guest alone', async () => {
+    await world.addThings('stay', 'carla');
+    const dates = { validFrom: '2026-11-22T20:00:00.000Z', validUntil: '2026-11-23T12:00:00.000Z' };
+    const forStay = (reservationId: string, userId = 'carla') => issue({ reservationId, userId, ...dates });
+    expect((await forStay('r-stay')).status).toBe(201);
+    for (const answer of [await forStay('r-none'), await forStay('r-stay', 'james')]) {
+      expect(answer).toMatchObject({ status: 400, body: { code: 'STAY_UNKNOWN' } });
+    }
+  });
+
+  test('is taken back by its person, by the desk and by who issues, and by nobody else', async () => {
+    for (const who of ['carla', 'rafael', 'ana']) {
+      const { body } = await issue();
+      expect((await revoke('james', body.id)).status).toBe(404);
+      expect(await revoke(who, body.id)).toMatchObject({ status: 200, body: { status: 'revoked', works: false } });
+    }
+    expect(await list('rafael', 'credentials', { status: 'closed' })).toHaveLength(3);
   });
 });
 

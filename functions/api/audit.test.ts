@@ -135,7 +135,7 @@ describe('what somebody is shown in full is recorded', () => {
 
   test('or it is not shown', async () => {
     const table: Table = { ...memory.table, write: () => Promise.reject(new Error('away')) };
-    const people = build({ ...memory, table, clock, log: silentLog });
+    const people = build({ ...memory, table, clock, ids: seededIds(clock), log: silentLog });
     const params = { buildingId: HOME, userId: 'maria' };
     const answer = await callApi(people, { routeKey: `GET ${at}/people/{userId}`, as: 'ana', params });
     expect(answer).toMatchObject({ status: 500, body: { code: 'INTERNAL_ERROR' } });

@@ -286,6 +286,8 @@ describe('an export', () => {
     expect(Object.keys(items).toSorted()).toEqual([
       'access_entry',
       'activity',
+      'calendar_feed',
+      'check_in',
       'conversation',
       'credential',
       'day_arrival',

@@ -2,7 +2,7 @@ import { type ApiHandler, bindRoutes, implement } from '@bos/http/bind';
 import { type OpenApiDocument, openApiDocument } from '@bos/http/openapi';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
-import { API_ROUTES } from '../catalog.ts';
+import { API_ROUTES, OPEN_ROUTES } from '../catalog.ts';
 import type { Ports } from '../ports/ports.ts';
 
 const getOpenApiRoute = defineRoute({
@@ -18,7 +18,7 @@ const getOpenApiRoute = defineRoute({
 export const routes: readonly RouteContract[] = [getOpenApiRoute];
 
 /** Every operation that answers with JSON, this one included. */
-export const ROUTES: readonly RouteContract[] = [...API_ROUTES, ...routes];
+export const ROUTES: readonly RouteContract[] = [...API_ROUTES, ...OPEN_ROUTES, ...routes];
 
 /** The contract of the whole API. Paths are relative to wherever the document is served. */
 export function buildOpenApi(): OpenApiDocument {

@@ -2,17 +2,26 @@ import { createDisclosureRecorder } from '@bos/governance/audit/disclosures';
 import { decide } from '@bos/governance/policy';
 import { implement } from '@bos/http/bind';
 import { notFound } from '@bos/kernel/errors';
+import { findByPhone } from '@bos/people/identities/find-by-phone';
 import type { Membership } from '@bos/people/memberships/membership';
 import { createMembershipStore } from '@bos/people/memberships/membership-store';
+import { findByUnit } from '@bos/people/memberships/occupants';
 import { findByName } from '@bos/people/names/find-by-name';
-import { getMeRoute, getPersonRoute, listPeopleRoute, personRoutes } from '@bos/people/persons/person-routes';
+import { peopleRoutes } from '@bos/people/people-routes';
+import { getMeRoute, getPersonRoute, listPeopleRoute } from '@bos/people/persons/person-routes';
 import { createPersonStore } from '@bos/people/persons/person-store';
 import { viewMe, viewPerson, viewPersonDetail } from '@bos/people/persons/person-views';
 import type { Stored } from '@bos/table/entity';
+import type { Ports } from '../ports/ports.ts';
 import { type ApiOptions, type ApiPorts, apiHandler } from './api-handler.ts';
 import { mapPage, pageOf } from './pages.ts';
+import { historyHandler } from './people/history-handler.ts';
+import { membershipHandlers } from './people/membership-handlers.ts';
+import { mergeHandlers } from './people/merge-handlers.ts';
+import { preferenceHandlers } from './people/preference-handlers.ts';
+import { verificationHandlers } from './people/verification-handlers.ts';
 
-export const routes = personRoutes;
+export const routes = peopleRoutes;
 
 /** A page of people who are known all at once: the cursor is the id of the last one shown. */
 function pageAfter(
@@ -23,7 +32,7 @@ function pageAfter(
   return { items: left.slice(0, limit), next: left.length > limit ? (left[limit - 1]?.userId ?? null) : null };
 }
 
-export function build(ports: ApiPorts, options?: ApiOptions) {
+export function build(ports: ApiPorts & Pick<Ports, 'ids'>, options?: ApiOptions) {
   const persons = createPersonStore(ports.table);
   const memberships = createMembershipStore(ports.table);
   const disclosed = createDisclosureRecorder(ports);
@@ -34,11 +43,15 @@ export function build(ports: ApiPorts, options?: ApiOptions) {
   });
 
   const list = implement(listPeopleRoute, async ({ params: { buildingId }, query }) => {
-    const page =
-      query.name === undefined
-        ? await memberships.listOfBuilding(buildingId, pageOf(query))
-        : pageAfter(await findByName(ports, buildingId, query.name), query);
-    return { body: mapPage(page, viewPerson) };
+    const { name, unitId, phone } = query;
+    const find = async () => {
+      if (name !== undefined) return pageAfter(await findByName(ports, buildingId, name), query);
+      if (unitId !== undefined) return pageAfter(await findByUnit(ports.table, buildingId, unitId), query);
+      if (phone === undefined) return memberships.listOfBuilding(buildingId, pageOf(query));
+      const found = await findByPhone(ports, buildingId, phone);
+      return { items: found ? [found] : [], next: null };
+    };
+    return { body: mapPage(await find(), viewPerson) };
   });
 
   const get = implement(getPersonRoute, async ({ params: { buildingId, userId }, principal, requestId }) => {
@@ -54,5 +67,7 @@ export function build(ports: ApiPorts, options?: ApiOptions) {
     };
   });
 
-  return apiHandler(ports, [me, list, get], options);
+  const rights = [...membershipHandlers(ports), ...verificationHandlers(ports), ...mergeHandlers(ports)];
+  const others = [historyHandler(ports), ...preferenceHandlers(ports)];
+  return apiHandler(ports, [me, list, get, ...rights, ...others], options);
 }

@@ -5,7 +5,10 @@ import { createMemoryTable } from '@bos/testing/memory-table';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { API_ROUTES } from '../catalog.ts';
 import { type ApiWorld, apiWorld } from './testing/api-world.ts';
+import { buildingBodies, rosterOf } from './testing/buildings.ts';
 import type { ApiCall } from './testing/call.ts';
+import { DEVICE_BODIES } from './testing/devices.ts';
+import { PEOPLE_OF_GUESTS, peopleBodies, peopleParams, peopleThings } from './testing/people.ts';
 import { stayBodies, stayOf } from './testing/stays.ts';
 import { ACCESS_BODIES, DAY_OF_THINGS } from './testing/things.ts';
 
@@ -18,12 +21,46 @@ const EXPECTED = `
 | listBuildings           | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 200  | 200  | 200  |
 | getMe                   | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 200  | 200  | 200  |
 | getBuilding             | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
+| createBuilding          | 403   | 403     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 403  | 403  |
+| changeBuilding          | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getArrivalGuide         | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| writeArrivalGuide       | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getUnitArrivalGuide     | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| writeUnitArrivalGuide   | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listVendors             | 200   | 200     | 200        | 200       | 403          | 200         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getVendor               | 200   | 200     | 200        | 200       | 403          | 200         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| createVendor            | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| changeVendor            | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| removeVendor            | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | getRetention            | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
 | overrideRetention       | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | listUnits               | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | getUnit                 | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| createUnit              | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| createUnits             | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| changeUnit              | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| previewRoster           | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| importRoster            | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getRosterImport         | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| undoRosterImport        | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | listPeople              | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | getPerson               | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| registerPerson          | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| changePerson            | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| signOutPerson           | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listHistoryOfPerson     | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listPreferences         | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| notePreference          | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| removePreference        | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| issueVerificationCode   | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listVerificationRequests | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| approveVerification     | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| refuseVerification      | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| proposeMerge            | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listMerges              | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| approveMerge            | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| refuseMerge             | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| undoMerge               | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | listConversations       | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 200  | 404  | 404  |
 | getConversation         | 200   | 200     | 200        | 200       | 404          | 404         | 404       | 404    | 404      | 404   | 404   | 404      | 404  | 404  | 404  |
 | listMessages            | 200   | 200     | 200        | 200       | 404          | 404         | 404       | 404    | 404      | 404   | 404   | 404      | 404  | 404  | 404  |
@@ -39,6 +76,10 @@ const EXPECTED = `
 | getTicket               | 200   | 200     | 200        | 200       | 200          | 200         | 404       | 200    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
 | openTicket              | 200   | 200     | 200        | 200       | 200          | 200         | 403       | 403    | 200      | 200   | 200   | 403      | 403  | 404  | 404  |
 | updateTicket            | 200   | 200     | 200        | 200       | 200          | 200         | 404       | 403    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
+| listTasks               | 200   | 200     | 200        | 200       | 200          | 200         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getTask                 | 200   | 200     | 200        | 200       | 200          | 200         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| openTask                | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| moveTask                | 200   | 200     | 200        | 200       | 200          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | createReservation       | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | listReservations        | 200   | 200     | 200        | 200       | 200          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | getReservation          | 200   | 200     | 200        | 200       | 200          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
@@ -52,13 +93,38 @@ const EXPECTED = `
 | confirmReservation      | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | markNoShow              | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | cancelReservation       | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getStayRules            | 200   | 200     | 200        | 200       | 200          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| changeStayRules         | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| connectPms              | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| disconnectPms           | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| inviteGuest             | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listCheckIns            | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getCheckIn              | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| reviewCheckIn           | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| addCalendarFeed         | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listCalendarFeeds       | 200   | 200     | 200        | 200       | 200          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| changeCalendarFeed      | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| importCalendarFeed      | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| removeCalendarFeed      | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| addCalendarLink         | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listCalendarLinks       | 200   | 200     | 200        | 200       | 200          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| removeCalendarLink      | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | listDevices             | 200   | 200     | 200        | 200       | 403          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | getDevice               | 200   | 200     | 200        | 200       | 403          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| readDevice              | 200   | 200     | 200        | 200       | 403          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listReadings            | 200   | 200     | 200        | 200       | 403          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| listDeviceTroubles      | 200   | 200     | 200        | 200       | 403          | 200         | 200       | 200    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getDeviceWebhook        | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| commandDevice           | 200   | 200     | 200        | 200       | 200          | 200         | 403       | 403    | 200      | 200   | 200   | 403      | 403  | 404  | 404  |
+| configureDevice         | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| removeDevice            | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| getSimulation           | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
+| setSimulation           | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | listCredentials         | 200   | 200     | 200        | 200       | 200          | 200         | 200       | 200    | 200      | 200   | 200   | 200      | 403  | 404  | 404  |
 | getCredential           | 200   | 200     | 200        | 200       | 404          | 404         | 404       | 404    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
 | issueCredential         | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
 | changeCredential        | 200   | 200     | 403        | 403       | 403          | 403         | 403       | 403    | 403      | 403   | 403   | 403      | 403  | 404  | 404  |
-| revokeCredential        | 200   | 200     | 403        | 403       | 404          | 404         | 404       | 404    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
+| revokeCredential        | 200   | 200     | 200        | 200       | 404          | 404         | 404       | 404    | 404      | 404   | 404   | 404      | 403  | 404  | 404  |
 | listVisitors            | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 200      | 200   | 200   | 403      | 403  | 404  | 404  |
 | getVisitor              | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 404      | 404   | 404   | 403      | 403  | 404  | 404  |
 | announceVisitor         | 200   | 200     | 200        | 200       | 403          | 403         | 403       | 403    | 200      | 200   | 403   | 403      | 403  | 404  | 404  |
@@ -92,10 +158,12 @@ const TICKET = { category: 'plumbing', area: 'common', description: 'A tap drips
 
 /** The version that stands when it is their turn. */
 function versionOf(operation: string, who: string): number {
+  // Each of those who may changes the same person, one after another.
+  if (operation === 'changePerson') return people.indexOf(who) + 1;
   // Of those who may, the manager comes second: the building is no longer at its first version.
   if (operation === 'overrideRetention') return who === 'manager' ? 2 : 1;
-  // Their stay was moved before.
-  return operation === 'changeReservationGuests' ? 2 : 1;
+  // Their stay was moved, and their guest invited, before.
+  return operation === 'changeReservationGuests' || operation === 'reviewCheckIn' ? 2 : 1;
 }
 
 function callOf(operation: string, who: string): ApiCall {
@@ -105,17 +173,24 @@ function callOf(operation: string, who: string): ApiCall {
   const params = {
     buildingId: 'home',
     unitId: '1203',
-    userId: 'neighbour',
-    deviceId: 'gate',
+    userId: PEOPLE_OF_GUESTS.includes(operation) ? 'carla' : 'neighbour',
+    // Whoever may adds one of their own, and takes it out again.
+    deviceId: ['configureDevice', 'removeDevice'].includes(operation) ? `n-${who}` : 'gate',
     conversationId: `${escalated ? 'e' : 'c'}-${who}`,
     missionId: `m-${who}`,
     ticketId: `t-${who}`,
+    taskId: `w-${who}`,
     reservationId: `${stayOf(operation)}-${who}`,
     notificationId: 'n1',
     credentialId: `k-${who}`,
     visitorId: `v-${who}`,
+    feedId: `f-${who}`,
+    linkId: `l-${who}`,
     parcelId: `p-${who}`,
+    vendorId: `f-${who}`,
+    importId: rosterOf(who),
     date: DAY_OF_THINGS,
+    ...peopleParams(operation, who),
   };
   const named = Object.entries(params).filter(([name]) => route.path.includes(`{${name}}`));
   const bodies: Record<string, unknown> = {
@@ -123,6 +198,9 @@ function callOf(operation: string, who: string): ApiCall {
     openTicket: TICKET,
     updateTicket: { comment: 'On my way.' },
     overrideRetention: {},
+    ...buildingBodies(who.replace('_', '-')),
+    ...peopleBodies(who),
+    ...DEVICE_BODIES,
     ...ACCESS_BODIES,
     ...stayBodies(`s-${who}`),
   };
@@ -132,7 +210,10 @@ function callOf(operation: string, who: string): ApiCall {
     as: who,
     ...(operation in bodies && { body: bodies[operation] }),
     ...(operation === 'listReservations' && { query: { month: '2026-11' } }),
-    ...(route.ifMatch === 'required' && { headers: { 'if-match': `"${versionOf(operation, who)}"` } }),
+    headers: {
+      ...(route.ifMatch === 'required' && { 'if-match': `"${versionOf(operation, who)}"` }),
+      ...(route.idempotencyKey === 'required' && { 'idempotency-key': who }),
+    },
   };
 }
 
@@ -141,7 +222,8 @@ describe('rights of the API', () => {
   let world: ApiWorld;
 
   beforeAll(async () => {
-    world = await apiWorld({ ...createMemoryTable({ clock }), clock, ids: seededIds(clock) });
+    const memory = createMemoryTable({ clock });
+    world = await apiWorld({ ...memory, clock, ids: seededIds(clock) });
     await world.addMember('home', 'neighbour', ['resident'], ['0704']);
     await world.addMember('home', 'carla', ['guest'], ['0704']);
     // Hosts live in the unit to which somebody is to come.
@@ -152,6 +234,7 @@ describe('rights of the API', () => {
     await world.addMember('home', 'gone', ['manager']);
     await world.endMembership('home', 'gone');
     for (const who of people) await world.addThings(who, 'neighbour');
+    for (const who of people) await memory.table.write(peopleThings(who, 'home'));
   });
 
   test('the table names every role and every operation', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createSimulatedGateway } from '@bos/buildings/devices/simulated-gateway';
+import { createSimulatedLocks } from '@bos/buildings/devices/simulated-locks';
 import { conversationEntity } from '@bos/conversations/conversations/conversation';
 import { messageEntity } from '@bos/conversations/messages/message';
 import { notificationEntity } from '@bos/conversations/notifications/notification';
@@ -19,7 +20,7 @@ import { create, remove, replace } from '@bos/table/write';
 import { seededIds, virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
 import { recordedMetrics } from '@bos/testing/recorded-metrics';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { build as buildAdvance } from './advance.ts';
 import { build as buildCompensate } from './compensate.ts';
 import { build as buildConclude } from './conclude.ts';
@@ -45,7 +46,9 @@ async function demoBuilding(options: { readonly breaks?: (name: string, calls: n
     timers: clock.timers,
     log: silentLog,
     metrics,
-    devices: createSimulatedGateway(clock),
+    devices: createSimulatedGateway({ table, clock, timers: clock.timers }),
+    locks: createSimulatedLocks({ table, clock, timers: clock.timers, blindIndex }),
+    queues: { send: async () => undefined },
     language: { textSimilarity: async () => ({ rank: () => [] }) },
   };
   const handlers: Record<string, Step> = {
@@ -120,6 +123,13 @@ async function demoBuilding(options: { readonly breaks?: (name: string, calls: n
   const inbox = async (userId: string) => (await table.list(notificationEntity, { buildingId, userId })).items;
   return { table, clock, engine, missions, tickets, called, recorded, ask, settle, inbox };
 }
+
+// What a tool needs is loaded at its first use, which takes real time: not that of a test’s clock.
+beforeAll(async () => {
+  const first = await demoBuilding();
+  await first.ask('maria', 'a pia da cozinha está pingando', ['maintenance.report', { category: 'plumbing' }]);
+  await vi.waitFor(async () => expect((await first.settle()).execution).toBe('SUCCEEDED'), { timeout: 20_000 });
+}, 30_000);
 
 describe('a mission, from its request to its reply', () => {
   test('a fault becomes a ticket, and the reply names its reference', async () => {

@@ -12,7 +12,7 @@ import { createSchedulerSchedules } from '@bos/aws/scheduler-schedules';
 import { createSecretReader } from '@bos/aws/secrets';
 import { createSqsQueueSender } from '@bos/aws/sqs-queue-sender';
 import { createStepFunctionsRunner } from '@bos/aws/step-functions-runner';
-import { createSimulatedGateway } from '@bos/buildings/devices/simulated-gateway';
+import { readConnection } from '@bos/buildings/devices/home-assistant/connection';
 import { createGraphMedia } from '@bos/conversations/whatsapp/graph-media';
 import { systemClock } from '@bos/kernel/clock';
 import { EnvironmentError } from '@bos/kernel/environment';
@@ -66,7 +66,10 @@ export function awsPorts(variables: Variables): Omit<Ports, keyof TablePorts> {
       queues,
       clock,
     }),
-    devices: createSimulatedGateway(clock),
+    deviceSettings: {
+      webhookSecret: () => secret('device-webhook-secret'),
+      homeAssistant: async (buildingId) => readConnection(await secret('home-assistant'), buildingId),
+    },
     documents: createS3DocumentStorage({ bucket: () => variable(variables, ENVIRONMENT.documentsBucket), clock }),
     whatsapp: {
       appSecret: () => secret('whatsapp-app-secret'),

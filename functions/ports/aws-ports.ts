@@ -38,6 +38,8 @@ export function awsPorts(variables: Variables): Ports {
       keyStore: createWrappedKeyStore(fenced, variables[ENVIRONMENT.keysTableName] ?? '', clock),
       wrapper: createKmsKeyWrapper(() => variable(variables, ENVIRONMENT.dataKeyArn)),
       clock,
+      homeAssistant: ports.deviceSettings.homeAssistant,
+      log: ports.log,
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createSimulatedGateway } from '@bos/buildings/devices/simulated-gateway';
+import type { HomeAssistantConnection } from '@bos/buildings/devices/home-assistant/connection';
 import { createGraphSender } from '@bos/conversations/whatsapp/graph-client';
 import { createGraphMedia } from '@bos/conversations/whatsapp/graph-media';
 import { openLocalDocuments } from '@bos/embedded/documents/local-documents';
@@ -36,6 +36,11 @@ export interface EmbeddedPortOptions {
     readonly graphUrl: string;
   };
   readonly documents: { readonly folder: string; readonly secret: Uint8Array };
+  readonly devices: {
+    readonly webhookSecret: string;
+    /** That of this site: for all of its buildings. */
+    readonly homeAssistant?: HomeAssistantConnection | undefined;
+  };
   readonly queues: QueueSender;
   readonly missions: MissionRunner;
   readonly schedules: OneTimeSchedules;
@@ -96,11 +101,24 @@ function documentClient(connection: TableConnection, onWrite: () => void): Dynam
 
 /** The world of the functions on one machine. */
 export function embeddedPorts(options: EmbeddedPortOptions): Ports {
-  const { connection, tableName, keyFile, root, whatsapp, documents, queues, missions, schedules, log, onWrite } =
-    options;
+  const {
+    connection,
+    tableName,
+    keyFile,
+    root,
+    whatsapp,
+    documents,
+    devices,
+    queues,
+    missions,
+    schedules,
+    log,
+    onWrite,
+  } = options;
   const clock = systemClock;
   const ids = ulidSource(clock);
   const metrics = createLogMetrics(log);
+  const homeAssistant = async () => devices.homeAssistant;
   const client = fencedClient({
     client: documentClient(connection, onWrite),
     onRefused: recordRefusals({ log, metrics }),
@@ -117,11 +135,13 @@ export function embeddedPorts(options: EmbeddedPortOptions): Ports {
       wrapper: createKeyFileWrapper(keyFile),
       keyStore: openLocalKeyStore({ keyFile, client, tableName, clock }),
       clock,
+      homeAssistant,
+      log,
     }),
     queues,
     missions,
     schedules,
-    devices: createSimulatedGateway(clock),
+    deviceSettings: { webhookSecret: async () => devices.webhookSecret, homeAssistant },
     documents: openLocalDocuments({ ...documents, clock, ids }).storage,
     whatsapp: {
       appSecret: async () => whatsapp.appSecret,

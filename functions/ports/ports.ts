@@ -4,6 +4,7 @@ import type { TextSimilarity } from '@bos/agents/understanding/text-similarity';
 import type { Understand } from '@bos/agents/understanding/understand';
 import type { LockCodes } from '@bos/buildings/access/locks/lock-codes';
 import type { DeviceGateway } from '@bos/buildings/devices/device-gateway';
+import type { FindHomeAssistant } from '@bos/buildings/devices/home-assistant/connection';
 import type { MediaSource } from '@bos/conversations/media/media-source';
 import type { WhatsAppSender } from '@bos/conversations/whatsapp/whatsapp-sender';
 import type { Clock } from '@bos/kernel/clock';
@@ -27,6 +28,13 @@ export interface WhatsAppPorts {
   verifyToken(): Promise<string | undefined>;
   readonly sender: WhatsAppSender;
   readonly media: MediaSource;
+}
+
+/** What the operator says of the buildings' devices. */
+export interface DeviceSettings {
+  /** From it comes the key with which each building's hub signs. Without it nothing is taken. */
+  webhookSecret(): Promise<string | undefined>;
+  readonly homeAssistant: FindHomeAssistant;
 }
 
 /** What is costly to load is loaded by the first caller, once a process. */
@@ -58,10 +66,11 @@ export interface Ports {
   readonly schedules: OneTimeSchedules;
   readonly devices: DeviceGateway;
   readonly locks: LockCodes;
+  readonly deviceSettings: DeviceSettings;
   readonly documents: DocumentStorage;
   readonly whatsapp: WhatsAppPorts;
   readonly language: LanguagePorts;
 }
 
-/** What comes with the table; simulated locks are its doors. */
-export type TablePorts = Pick<Ports, 'table' | 'raw' | 'keys' | 'keyStore' | 'blindIndex' | 'locks'>;
+/** What comes with the table: what simulated devices remember lies in it. */
+export type TablePorts = Pick<Ports, 'table' | 'raw' | 'keys' | 'keyStore' | 'blindIndex' | 'devices' | 'locks'>;

@@ -45,15 +45,16 @@ async function building() {
   const nobody = async (): Promise<never> => {
     throw new Error('not asked for');
   };
-  const locks = createSimulatedLocks(createDeviceStore(table));
+  const locks = createSimulatedLocks({ table, clock, timers: clock.timers, blindIndex });
   const handler = build({
     locks,
+    queues: { send: nobody },
     table,
     clock,
     timers: clock.timers,
     log: silentLog,
     metrics,
-    devices: createSimulatedGateway(clock),
+    devices: createSimulatedGateway({ table, clock, timers: clock.timers }),
     language: { textSimilarity: async () => ({ rank: () => [] }) },
     schedules: queueSchedules(queues),
     missions: {

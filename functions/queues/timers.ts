@@ -2,22 +2,23 @@ import { noticeTicketOverdue } from '@bos/agents/director/notices/ticket-overdue
 import { settleCredential } from '@bos/buildings/access/credentials/settle-credential';
 import { scheduleName } from '@bos/kernel/one-time-schedules';
 import { parseInput } from '@bos/kernel/parse';
-import { recoverMission } from '@bos/missions/coordinator/recover-mission';
 import { escalateTicket } from '@bos/operations/tickets/escalate-ticket';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { credentialDeps, withinLockTime } from '../credential-deps.ts';
-import { coordinatorDeps, type MissionPorts } from '../missions/coordinator-deps.ts';
-import { measuredEnd } from '../missions/measured-end.ts';
-import { tellStaffOfBreakOff } from '../missions/tell-staff.ts';
+import type { MissionPorts } from '../missions/coordinator-deps.ts';
 import type { Ports } from '../ports/ports.ts';
 import { QUEUES } from '../queue-definitions.ts';
 import { processFifoBatch } from './fifo-batch.ts';
-import { type CredentialIds, type TicketIds, ticketTimerMessage, timerBody } from './timer-orders.ts';
+import {
+  type CredentialIds,
+  type CredentialNewsBody,
+  type ParcelIds,
+  type TicketIds,
+  ticketTimerMessage,
+  timerBody,
+} from './timer-orders.ts';
 
 type TimerPorts = MissionPorts & Pick<Ports, 'schedules' | 'locks' | 'missions' | 'metrics'>;
-
-/** What a mission has done is tried to be taken back so often; then it ends without. Short of the dead letters. */
-const MOST_UNDOING_ATTEMPTS = 5;
 
 /**
  * Looks at what a time has come for. The table decides what is right now, not the message: too early, too late, twice or
@@ -25,8 +26,6 @@ const MOST_UNDOING_ATTEMPTS = 5;
  */
 export function build(ports: TimerPorts) {
   const { table, clock, log, schedules } = ports;
-  const deps = coordinatorDeps(ports);
-  const tellStaff = tellStaffOfBreakOff(ports);
   const accessDeps = credentialDeps(ports);
 
   async function lookAtTicket({ buildingId, ticketId }: TicketIds): Promise<void> {
@@ -47,20 +46,23 @@ export function build(ports: TimerPorts) {
     }
   }
 
-  async function lookAtMission(buildingId: string, missionId: string, attempt: number): Promise<void> {
-    const input = { buildingId, missionId, lastAttempt: attempt >= MOST_UNDOING_ATTEMPTS };
-    const recovery = await measuredEnd(ports, async (reply) => {
-      const found = await recoverMission({ ...deps, runner: ports.missions, reply, tellStaff }, input);
-      return found.kind === 'ended' ? found : { ...found, status: found.kind };
-    });
-    log.info('mission.looked_at', { buildingId, missionId, status: recovery.status });
-  }
-
   async function lookAtCredential({ buildingId, credentialId }: CredentialIds): Promise<void> {
     const outcome = await withinLockTime(ports.timers, (signal) =>
       settleCredential(accessDeps, { buildingId, credentialId, at: clock.now(), signal }),
     );
     log.info('credential.looked_at', { buildingId, item: credentialId, status: outcome.kind });
+  }
+
+  async function tellOfParcel(parcel: ParcelIds): Promise<void> {
+    const notices = await import('@bos/agents/notices/parcel-arrived');
+    const status = await notices.tellOfParcel(table, { ...parcel, at: clock.now() });
+    log.info('parcel.told', { buildingId: parcel.buildingId, item: parcel.parcelId, status });
+  }
+
+  async function tellOfCredential(news: CredentialNewsBody): Promise<void> {
+    const notices = await import('@bos/agents/notices/credential-settled');
+    const status = await notices.tellOfCredential(table, { ...news, at: clock.now() });
+    log.info('credential.told', { buildingId: news.buildingId, item: news.credentialId, status });
   }
 
   return (event: SQSEvent): Promise<SQSBatchResponse> =>
@@ -72,9 +74,27 @@ export function build(ports: TimerPorts) {
           case 'ticket':
             return lookAtTicket(body);
           case 'mission':
-            return lookAtMission(body.buildingId, body.missionId, Number(attributes.ApproximateReceiveCount));
+            return (await import('./looks/look-at-mission.ts')).lookAtMission(
+              ports,
+              body,
+              Number(attributes.ApproximateReceiveCount),
+            );
           case 'credential':
             return lookAtCredential(body);
+          case 'credential-news':
+            return tellOfCredential(body);
+          case 'parcel':
+            return tellOfParcel(body);
+          case 'stay':
+            return (await import('./looks/look-at-stay.ts')).lookAtStay(ports, body);
+          case 'task':
+            return (await import('./looks/look-at-task.ts')).lookAtTask(ports, body);
+          case 'numbers': {
+            // Once in the life of a building.
+            const { connectNumbers } = await import('../connect-numbers.ts');
+            const count = await connectNumbers(table, body.buildingId);
+            return log.info('building.numbers_connected', { buildingId: body.buildingId, count });
+          }
         }
       },
       log,

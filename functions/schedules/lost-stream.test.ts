@@ -2,7 +2,10 @@ import { DAY, MINUTE } from '@bos/kernel/clock';
 import { afterEach, expect, test } from 'vitest';
 import { reportBody, webhookBody } from '../../test/support/webhook.ts';
 import { QUEUES } from '../queue-definitions.ts';
+import { leakUnderASink } from '../testing/device-troubles.ts';
 import { oneProcess } from '../testing/one-process.ts';
+import { build as buildReconcile } from './reconcile-access.ts';
+import { build as buildWatch } from './watch-devices.ts';
 
 const MARIA = '5511900000301';
 const JAMES = '12025550130';
@@ -61,6 +64,7 @@ async function pass(system: World, minute: number): Promise<number> {
   }
   const before = sent.length;
   await clock.advance(MINUTE);
+  if (minute % 60 === 59) await buildReconcile(system)();
   await sweep();
   await work();
   for (const [position, callbackData] of sent.slice(before).entries()) {
@@ -73,7 +77,13 @@ async function pass(system: World, minute: number): Promise<number> {
 test('after a day without the stream all that was acknowledged is done, once, and the stream adds nothing', async () => {
   world = await oneProcess();
   const { changes, route, work, sent, fetched, handled, faults } = world;
+  await leakUnderASink(world.table, { buildingId: 'demo', at: world.clock.now() });
   for (let minute = 0; minute < DAY / MINUTE; minute++) await pass(world, minute);
+  // What becomes of devices has a look of its own: the first finds the silence, the second whom nobody was told of.
+  await buildWatch(world)();
+  await world.clock.advance(2 * MINUTE);
+  await buildWatch(world)();
+  await work();
 
   const replies = sent.length;
   expect(tally(world, 'receipt', 'kind', 'state')).toEqual({
@@ -91,6 +101,9 @@ test('after a day without the stream all that was acknowledged is done, once, an
     'maria plumbing': 1,
     'lucia gas_supply': 1,
     'james plumbing': 1,
+    // The leak, and the silence after it.
+    'devices plumbing': 1,
+    'devices other': 1,
   });
   expect({ fetched, faults, dead: world.dead(), emergency: handled.emergency }).toEqual({
     fetched: ['118'],

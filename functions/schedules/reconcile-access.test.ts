@@ -2,7 +2,6 @@ import { createCredentialStore } from '@bos/buildings/access/credentials/credent
 import { issueCredential } from '@bos/buildings/access/credentials/issue-credential';
 import { visitorEntity } from '@bos/buildings/access/visitors/visitor';
 import { createVisitorStore } from '@bos/buildings/access/visitors/visitor-store';
-import { createDeviceStore } from '@bos/buildings/devices/device-store';
 import { createSimulatedLocks } from '@bos/buildings/devices/simulated-locks';
 import { seedDemo } from '@bos/embedded/demo/seed-demo';
 import { HOUR } from '@bos/kernel/clock';
@@ -23,9 +22,10 @@ async function demo() {
   const clock = virtualClock();
   const { table, blindIndex } = createMemoryTable({ clock });
   await seedDemo({ table, blindIndex }, clock.now());
-  const locks = createSimulatedLocks(createDeviceStore(table));
+  const locks = createSimulatedLocks({ table, clock, timers: clock.timers, blindIndex });
   const schedules = { schedule: async () => {}, cancel: async () => {} };
-  const ports = { table, locks, schedules, log: silentLog, clock, timers: clock.timers };
+  const queues = { send: async () => {} };
+  const ports = { table, locks, schedules, queues, log: silentLog, clock, timers: clock.timers };
   const at = clock.now();
   await issueCredential(credentialDeps(ports), {
     buildingId,

@@ -5,8 +5,10 @@ import { MINUTE } from '@bos/kernel/clock';
 import { forEachConcurrently } from '@bos/kernel/concurrency';
 import { type CredentialPorts, credentialDeps, withinLockTime } from '../credential-deps.ts';
 import type { Ports } from '../ports/ports.ts';
+import { QUEUES } from '../queue-definitions.ts';
+import { ordersOfTheHour } from './orders-of-the-hour.ts';
 
-type ReconcilePorts = CredentialPorts & Pick<Ports, 'clock' | 'timers'>;
+type ReconcilePorts = CredentialPorts & Pick<Ports, 'clock' | 'timers' | 'queues'>;
 
 /** Buildings side by side; the locks of each answer four at a time. */
 const CONCURRENCY = 16;
@@ -14,11 +16,12 @@ const CONCURRENCY = 16;
 const MOST_OF_A_BUILDING = 2 * MINUTE;
 
 /**
- * Every hour, holds the locks of each building against what they should hold, and ends the permissions of visitors whose
- * time is over. A building that fails does not stop the others.
+ * Every hour, ends the permissions of visitors whose time is over, holds the locks of each building against what they
+ * should hold, and drives again what a lost change of a stay, a parcel or a task may have left undone. A building that
+ * fails does not stop the others.
  */
 export function build(ports: ReconcilePorts) {
-  const { table, clock, timers, log } = ports;
+  const { table, clock, timers, log, queues } = ports;
   const buildings = createBuildingStore(table);
   const deps = credentialDeps(ports);
 
@@ -26,6 +29,11 @@ export function build(ports: ReconcilePorts) {
     await forEachConcurrently(await buildings.listAll(), CONCURRENCY, async ({ buildingId, timeZone }) => {
       // First, for it waits for nobody.
       const visitors = await lookAfterVisitors({ table }, { buildingId, timeZone, at: clock.now() });
+      const orders = await ordersOfTheHour(table, { buildingId, timeZone, at: clock.now() });
+      await queues.send(
+        QUEUES.timers.name,
+        orders.map(({ message }) => message),
+      );
       const look = (signal: AbortSignal) => reconcileAccess(deps, { buildingId, at: clock.now(), signal });
       const { owed, corrected, unreachable } = await withinLockTime(timers, look, MOST_OF_A_BUILDING);
       const note = (event: string, count: number) => count > 0 && log.warn(event, { buildingId, count });

@@ -1,6 +1,5 @@
 import type { EventPattern } from '@bos/kernel/event-pattern';
-import type { EventDefinition } from '@bos/table/domain-event';
-import { SUBSCRIPTIONS } from './subscriptions.ts';
+import { SUBSCRIPTIONS, type Subscription } from './subscriptions.ts';
 
 /** What Lambda takes for an event source. */
 const MOST_PATTERNS = 5;
@@ -20,20 +19,20 @@ interface Sign {
   readonly values?: readonly string[];
 }
 
-function signsOf({ entity: type, when }: EventDefinition): Sign[] {
+/** What is let through, as a subscription says. */
+type Watched = Pick<Subscription, 'event' | 'ignoresRemovals' | 'isSeldom'>;
+
+function signsOf({ event: { entity: type, when }, ignoresRemovals, isSeldom }: Watched): Sign[] {
   switch (when.kind) {
     case 'created':
     case 'changed':
       return [{ image: 'NewImage', type }];
     case 'entered':
-      return [{ image: 'NewImage', type, field: when.field, values: when.values }];
+      return [{ image: 'NewImage', type, ...(!isSeldom && { field: when.field, values: when.values }) }];
     case 'removed':
-      return [{ image: 'OldImage', type, field: when.field, values: when.values }];
+      return [{ image: 'OldImage', type, ...(!isSeldom && { field: when.field, values: when.values }) }];
     case 'any':
-      return [
-        { image: 'NewImage', type },
-        { image: 'OldImage', type },
-      ];
+      return [{ image: 'NewImage', type }, ...(ignoresRemovals ? [] : [{ image: 'OldImage', type } as const])];
   }
 }
 
@@ -58,8 +57,8 @@ function patternsOf(signs: readonly Sign[]): EventPattern[] {
  * The filter of an event source that lets every change through which may be one of the events. What would take more
  * patterns than there are is told apart by its type alone: more changes pass, none is missed.
  */
-export function filterFor(events: readonly EventDefinition[]): readonly EventPattern[] {
-  const signs = events.flatMap(signsOf);
+export function filterFor(watched: readonly Watched[]): readonly EventPattern[] {
+  const signs = watched.flatMap(signsOf);
   const patterns = patternsOf(
     // Where every change of a type passes, a narrower sign adds nothing.
     signs.filter(
@@ -71,4 +70,4 @@ export function filterFor(events: readonly EventDefinition[]): readonly EventPat
   return patterns.length <= MOST_PATTERNS ? patterns : patternsOf(signs.map(({ image, type }) => ({ image, type })));
 }
 
-export const ROUTED_PATTERNS = filterFor(SUBSCRIPTIONS.map(({ event }) => event));
+export const ROUTED_PATTERNS = filterFor(SUBSCRIPTIONS);

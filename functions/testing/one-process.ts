@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createSimulatedGateway } from '@bos/buildings/devices/simulated-gateway';
 import type { MediaLookup } from '@bos/conversations/media/media-source';
 import { signatureOf } from '@bos/conversations/whatsapp/signature';
 import { openEngine } from '@bos/embedded/asl/engine';
@@ -29,11 +28,13 @@ import { offlineLanguage } from '../ports/language-ports.ts';
 import type { Ports } from '../ports/ports.ts';
 import { tablePorts } from '../ports/table-ports.ts';
 import { QUEUES } from '../queue-definitions.ts';
+import { build as buildDevices } from '../queues/devices.ts';
 import { build as buildInbound } from '../queues/inbound.ts';
 import { build as buildMedia } from '../queues/media.ts';
 import { build as buildMissions } from '../queues/missions.ts';
 import { build as buildOutbound } from '../queues/outbound.ts';
 import { build as buildTimers } from '../queues/timers.ts';
+import { build as buildReconcile } from '../schedules/reconcile-access.ts';
 import { build as buildSweep } from '../schedules/sweep.ts';
 import { ROUTED_PATTERNS } from '../streams/routed-changes.ts';
 import { build as buildRouter } from '../streams/router.ts';
@@ -99,7 +100,7 @@ export async function oneProcess() {
 
   const runner = createEmbeddedMissionRunner(() => engine);
   const ports: Ports = {
-    ...tablePorts({ client, tableName, keyStore, wrapper: testKeyWrapper, clock }),
+    ...tablePorts({ client, tableName, keyStore, wrapper: testKeyWrapper, clock, timers: clock.timers }),
     clock,
     timers: clock.timers,
     ids,
@@ -117,7 +118,7 @@ export async function oneProcess() {
       start: (missionId, input) => runner.start(missionId, input).then(() => void started.add(missionId)),
     },
     schedules: queueSchedules(queues),
-    devices: createSimulatedGateway(clock),
+    deviceSettings: { webhookSecret: async () => undefined, homeAssistant: async () => undefined },
     documents: createMemoryDocuments({ clock }),
     whatsapp: {
       appSecret: async () => APP_SECRET,
@@ -169,6 +170,7 @@ export async function oneProcess() {
     [QUEUES.media.name]: buildMedia(ports),
     [QUEUES.missions.name]: buildMissions(ports),
     [QUEUES.timers.name]: buildTimers(ports),
+    [QUEUES.devices.name]: buildDevices(ports),
   };
   const router = buildRouter(ports);
   const webhook = buildWebhook(ports);
@@ -176,6 +178,7 @@ export async function oneProcess() {
 
   async function consume(): Promise<boolean> {
     let moved = false;
+    queues.sendDue();
     for (const [queue, consumer] of Object.entries(consumers)) {
       for (let messages = queues.receive(queue, 10, { oneGroup: true }); messages.length > 0; ) {
         moved = true;
@@ -210,6 +213,7 @@ export async function oneProcess() {
     /** Gives a body to the webhook, signed; says the status that it answers. */
     post: async (body: string): Promise<number | undefined> => (await webhook(posted(body, clock.now()))).statusCode,
     sweep: buildSweep(ports),
+    reconcile: buildReconcile(ports),
     /** Hands changes to the router as its event source would. */
     async route(records: readonly DynamoDBRecord[]): Promise<void> {
       const kept = records.filter((record) => passesFilter(ROUTED_PATTERNS, record));

@@ -1,4 +1,4 @@
-import { BatchGetCommand, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { toLambdaRecord } from '@bos/embedded/streams/lambda-record';
 import type { Clock } from '@bos/kernel/clock';
@@ -11,11 +11,17 @@ export interface RecordedTable extends MemoryTable {
 }
 
 type Item = Readonly<Record<string, unknown>>;
+type Images = Promise<readonly (string | undefined)[]>;
 
-const byKey = (items: readonly Item[]): ReadonlyMap<string, string> =>
-  new Map(items.map((item) => [JSON.stringify([item.PK, item.SK]), JSON.stringify(item)]));
-
-const READS = [GetCommand, BatchGetCommand, QueryCommand, ScanCommand];
+/** What a request writes to. */
+function writtenBy(command: unknown): readonly Item[] {
+  if (command instanceof PutCommand) return command.input.Item ? [command.input.Item] : [];
+  if (command instanceof DeleteCommand || command instanceof UpdateCommand)
+    return command.input.Key ? [command.input.Key] : [];
+  if (!(command instanceof TransactWriteCommand)) return [];
+  const operations = command.input.TransactItems ?? [];
+  return operations.flatMap(({ Put, Delete, Update }) => Put?.Item ?? Delete?.Key ?? Update?.Key ?? []);
+}
 
 const image = (item: string | undefined) => (item === undefined ? undefined : marshall(JSON.parse(item)));
 
@@ -23,13 +29,20 @@ const image = (item: string | undefined) => (item === undefined ? undefined : ma
 export function recordedTable({ clock }: { readonly clock: Clock }): RecordedTable {
   const memory = createMemoryTable({ clock });
   const changes: DynamoDBRecord[] = [];
-  const { client } = memory;
+  const { client, tableName: TableName } = memory;
   const send = client.send.bind(client);
 
-  function record(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): void {
-    for (const key of new Set([...before.keys(), ...after.keys()])) {
-      if (before.get(key) === after.get(key)) continue;
-      const [OldImage, NewImage] = [image(before.get(key)), image(after.get(key))];
+  /** What lies there at this moment, though the answer comes later: the table in memory reads before it gives its promise. */
+  const imageAt = async ({ PK, SK }: Item): Promise<string | undefined> => {
+    const { Item } = await send(new GetCommand({ TableName, Key: { PK, SK } }));
+    return Item && JSON.stringify(Item);
+  };
+
+  function record(before: readonly (string | undefined)[], after: readonly (string | undefined)[]): void {
+    for (const [position, old] of before.entries()) {
+      const now = after[position];
+      if (old === now) continue;
+      const [OldImage, NewImage] = [image(old), image(now)];
       const dynamodb = {
         ApproximateCreationDateTime: clock.now(),
         SequenceNumber: String(changes.length + 1),
@@ -40,14 +53,19 @@ export function recordedTable({ clock }: { readonly clock: Clock }): RecordedTab
     }
   }
 
+  async function recorded<T>(answer: T, before: Images, after: Images): Promise<Awaited<T>> {
+    record(await before, await after);
+    return await answer;
+  }
+
   Object.assign(client, {
-    // The table in memory writes before it gives its promise: nothing comes in between.
+    // It writes before it gives its promise, too: nothing comes in between.
     send(...given: Parameters<typeof send>) {
-      if (READS.some((read) => given[0] instanceof read)) return send(...given);
-      const before = byKey(memory.items());
+      const written = writtenBy(given[0]);
+      if (written.length === 0) return send(...given);
+      const before = Promise.all(written.map(imageAt));
       const answer = send(...given);
-      record(before, byKey(memory.items()));
-      return answer;
+      return recorded(answer, before, Promise.all(written.map(imageAt)));
     },
   });
   return { ...memory, changes };

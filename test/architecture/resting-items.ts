@@ -6,6 +6,9 @@ import {
 } from '@bos/buildings/access/day/day-list';
 import { accessEntryEntity } from '@bos/buildings/access/log/access-entry';
 import { parcelEntity } from '@bos/buildings/access/parcels/parcel';
+import { deviceOrderEntity } from '@bos/buildings/devices/device-order';
+import { episodeEntity } from '@bos/buildings/devices/readings/episode';
+import { readingEntity } from '@bos/buildings/devices/readings/reading-entity';
 import { buildingChoiceEntity } from '@bos/conversations/channels/building-choice';
 import { receiptEntity } from '@bos/conversations/channels/receipt';
 import { conversationEntity } from '@bos/conversations/conversations/conversation';
@@ -19,7 +22,14 @@ import { deterministicId } from '@bos/kernel/ids';
 import { activityEntity } from '@bos/missions/missions/activity';
 import { missionEntity } from '@bos/missions/missions/mission';
 import { stepEntity } from '@bos/missions/missions/step';
+import { taskEntity } from '@bos/operations/tasks/task';
 import { ticketEntity, ticketEventEntity } from '@bos/operations/tickets/ticket-entity';
+import { rosterImportEntity } from '@bos/people/roster/roster-import';
+import { rosterStepEntity } from '@bos/people/roster/roster-step';
+import { verificationAttemptsEntity } from '@bos/people/verification/attempts';
+import { verificationCodeEntity } from '@bos/people/verification/verification-code';
+import { verificationRequestEntity } from '@bos/people/verification/verification-request';
+import { pmsStayEntity } from '@bos/stays/pms/pms-stay';
 import { confirmationEntity, guestStayEntity, reservationEntity } from '@bos/stays/reservations/reservation-entity';
 import type { EntityDefinition } from '@bos/table/entity';
 
@@ -53,7 +63,11 @@ export function restingItems(since: Date, buildingId = 'b'): readonly RestingIte
   const stay = { ...building, reservationId: 'r', unitId: '1', checkIn: '2026-12-01', checkOut: '2026-12-02' };
   const day = { ...member, date: at.slice(0, 10), unitId: '1203' };
   const parcel = { ...day, parcelId: 'p', carrier: 'Correios', keptAt: 'B2' };
+  const notOver = { endedAt: undefined };
+  const notSettled = { settledAt: undefined };
   const stillHere = { status: 'received', endedAt: undefined } as const;
+  const imported = { unitsCreated: 0, unitsChanged: 0, peopleAdded: 1, peopleChanged: 0 };
+  const toDo = { status: 'open', finishedAt: undefined } as const;
   return [
     item(accessEntryEntity, {
       ...member,
@@ -76,6 +90,33 @@ export function restingItems(since: Date, buildingId = 'b'): readonly RestingIte
       status: 'left',
     }),
     item(dayParcelEntity, { ...parcel, status: 'collected' }),
+    item(readingEntity, {
+      ...building,
+      deviceId: 'sink',
+      readingId: 'r',
+      at,
+      receivedAt: at,
+      measure: 'leak',
+      value: true,
+    }),
+    item(
+      episodeEntity,
+      { ...building, episodeId: 'e', deviceId: 'sink', trouble: 'leak', status: 'over', openedAt: at, endedAt: at },
+      { status: 'open', ...notOver },
+    ),
+    item(
+      deviceOrderEntity,
+      {
+        ...member,
+        orderId: 'o',
+        deviceId: 'gate',
+        command: { kind: 'open_door' },
+        status: 'done',
+        sentAt: at,
+        settledAt: at,
+      },
+      { status: 'sent', ...notSettled },
+    ),
     item(buildingChoiceEntity, { ...sender, ...building }),
     item(
       receiptEntity,
@@ -136,6 +177,56 @@ export function restingItems(since: Date, buildingId = 'b'): readonly RestingIte
       { ...ticket, priority: 'normal', status: 'closed', description: 'x', openedAt: at, dueAt: at, finishedAt: at },
       { status: 'open', finishedAt: undefined },
     ),
+    item(
+      taskEntity,
+      {
+        ...building,
+        taskId: 'k',
+        kind: 'cleaning',
+        department: 'housekeeping',
+        priority: 'normal',
+        readyAt: at,
+        dueAt: at,
+        openedBy: 'u',
+        status: 'cancelled',
+        finishedAt: at,
+        cancelledBy: 'u',
+      },
+      toDo,
+    ),
+    item(
+      rosterImportEntity,
+      {
+        ...building,
+        importId: 'i',
+        startedBy: 'u',
+        startedAt: at,
+        lines: 1,
+        ...imported,
+        status: 'applied',
+        finishedAt: at,
+      },
+      { status: 'applying' },
+    ),
+    item(rosterStepEntity, {
+      ...member,
+      importId: 'i',
+      stepId: 'person-u',
+      kind: 'person',
+      line: 2,
+      at,
+      wroteVersion: 1,
+      named: true,
+    }),
+    item(verificationCodeEntity, { ...member, codeHash: 'h', roles: ['guest'], issuedBy: 'd', expiresAt: at }),
+    item(verificationAttemptsEntity, { ...member, failedAt: [at] }),
+    item(verificationRequestEntity, {
+      ...member,
+      status: 'pending',
+      requestId: 'r',
+      requestedAt: at,
+      expiresAt: at,
+    }),
     item(auditEntity, {
       ...building,
       auditId: deterministicId(since, 'a'),
@@ -168,6 +259,7 @@ export function restingItems(since: Date, buildingId = 'b'): readonly RestingIte
       { ...building, confirmationNumber: 'ABCD1234', reservationId: 'r', settledAt: at },
       { settledAt: undefined },
     ),
+    item(pmsStayEntity, { ...building, pmsStayId: 's', externalVersion: 1, checkOut: at.slice(0, 10) }),
     item(guestStayEntity, { ...stay, userId: 'u', lead: true, settledAt: at }, { settledAt: undefined }),
     item(ticketEventEntity, { ...member, ticketId: 't', eventId: 'e', at, actorId: 'u', action: 'opened' }),
   ];

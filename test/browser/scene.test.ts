@@ -93,6 +93,7 @@ test('the manager sees the conversation, the mission with its steps and the tick
 
 test('the API’s documentation opens without a network', async () => {
   const { page, faults } = await open('/docs');
+  await page.getByRole('link', { name: 'Tickets', exact: true }).click();
   await page.getByText('/v1/buildings/{buildingId}/tickets').first().waitFor();
   expect(faults).toEqual([]);
 });

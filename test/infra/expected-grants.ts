@@ -41,7 +41,8 @@ const KEYLESS = ['Scan', 'PartiQLSelect', 'PartiQLInsert', 'PartiQLUpdate', 'Par
 /** Who signs in, and what strangers send. */
 const SIGNED_IN = ['IDENTITY#*#*', 'USER#*'];
 const PUBLIC = ['CHANNEL#whatsapp#*#CONSENT#*', 'CHANNEL#whatsapp#*#SENDER#*'];
-/** Their keys, in the table of the wrapped keys. */
+/** Their keys, in the table of the wrapped keys; and those of what a link or a signature opens. */
+const KEYS_OF_LINKED = ['KEY#index', 'KEY#platform'];
 const KEYS_OF_SIGNED_IN = ['KEY#index', 'KEY#platform', 'USER#*'];
 const KEYS_OF_PUBLIC = ['KEY#index', 'KEY#lasting-index', 'KEY#platform', 'KEY#sender#*'];
 
@@ -61,7 +62,7 @@ function fencedGrants(access: Access, [inTable, inGsi1, inGsi2]: readonly string
   ];
   const keyless = KEYLESS.map((name) => `dynamodb:${name}`);
   return [
-    ...onKeys(may(actions, at.table), ...(inTable ?? [])),
+    ...(inTable?.length ? onKeys(may(actions, at.table), ...inTable) : []),
     ...(access === 'write' ? [] : queries),
     ...may(keyless, at.table, ...at.indexes).map((grant): Grant => ({ ...grant, effect: 'Deny' })),
     ...through(at, access === 'read' ? OPEN : [...OPEN, ...SEAL], 'dynamodb'),
@@ -83,12 +84,23 @@ export function tenantGrants(access: Access, at: NamedPlaces): string[] {
   return [...new Set([...items, ...keyGrants(KEEP, [own], at)].map(spell))].sort();
 }
 
+type Routes = readonly { routeKey: string; public: boolean }[];
+
+/** Who asks: people who have signed in, strangers, or whoever holds a link or a secret of the building that a route names. */
+function askedBy(routes: Routes): 'signed-in' | 'strangers' | 'holders' {
+  if (routes.some((route) => !route.public)) return 'signed-in';
+  return routes.some(({ routeKey }) => routeKey.includes('{buildingId}')) ? 'holders' : 'strangers';
+}
+
+const KEYS_OF = { 'signed-in': KEYS_OF_SIGNED_IN, strangers: KEYS_OF_PUBLIC, holders: KEYS_OF_LINKED };
+
 /** What serves HTTP has its part of the directory; the items of a building only by the role of tenants. */
-function servingGrants(access: Access, routes: readonly { routeKey: string; public: boolean }[], at: NamedPlaces) {
-  if (routes.every((route) => route.public)) return fencedGrants(access, [PUBLIC, [], []], at);
+function servingGrants(access: Access, routes: Routes, at: NamedPlaces) {
+  const by = askedBy(routes);
+  if (by === 'strangers') return fencedGrants(access, [PUBLIC, [], []], at);
   const listsOwn = routes.some((route) => !route.public && !route.routeKey.includes('{buildingId}'));
   return [
-    ...fencedGrants(access, [SIGNED_IN, listsOwn ? ['USER#*'] : [], []], at),
+    ...fencedGrants(access, [by === 'holders' ? [] : SIGNED_IN, listsOwn ? ['USER#*'] : [], []], at),
     ...may(['sts:AssumeRole', 'sts:TagSession'], at.tenantRole(access)),
   ];
 }
@@ -144,8 +156,7 @@ function rightGrants(right: Right, trigger: Trigger, at: NamedPlaces): Grant[] {
     case 'missions':
       return [...missionGrants(right.access, at), ...through(at, ['kms:Decrypt', 'kms:GenerateDataKey'], 'states')];
     case 'data-key': {
-      const served = trigger.kind === 'http' && !trigger.routes.every((route) => route.public);
-      const keys = trigger.kind === 'http' ? (served ? KEYS_OF_SIGNED_IN : KEYS_OF_PUBLIC) : undefined;
+      const keys = trigger.kind === 'http' ? KEYS_OF[askedBy(trigger.routes)] : undefined;
       return [
         ...may(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], at.dataKey),
         ...keyGrants(right.destroys ? [...KEEP, 'dynamodb:DeleteItem'] : KEEP, keys, at),

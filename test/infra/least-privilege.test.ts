@@ -36,23 +36,24 @@ const MADE_AT_RUN_TIME = [
 const roleOfFunction = (name: string): string => `What ${name} may do`;
 const MACHINE = 'What the mission state machine may do';
 const BACKUP = 'What AWS Backup may do';
-const TENANT = 'What the API may do in one building: read-write';
+const tenantRole = (access: string): string => `What the API may do in one building: ${access}`;
 
-/** What serves HTTP to people who have signed in, on the table. */
-const serving = CATALOG.filter(
-  ({ trigger, rights }) =>
-    trigger.kind === 'http' &&
-    !trigger.routes.every((route) => route.public) &&
-    rights.some(({ kind }) => kind === 'table'),
-);
+/** What serves HTTP within a building, by how it works on the table. */
+const serving = Map.groupBy(CATALOG, ({ trigger, rights }) => {
+  const access = rights.flatMap((right) => (right.kind === 'table' ? [right.access] : []));
+  const inBuilding =
+    trigger.kind === 'http' && trigger.routes.some((route) => !route.public || route.routeKey.includes('{buildingId}'));
+  return inBuilding && access.length > 0 ? tenantRole(access.length > 1 ? 'read-write' : access.join()) : undefined;
+});
+const TENANTS = [...serving.keys()].filter((role) => role !== undefined);
 
 function takenBy(description: string): string[] {
   const by = (service: string): string => `Service ${service}.amazonaws.com: sts:AssumeRole on the role`;
   if (description === MACHINE) return [by('states')];
   if (description === BACKUP) return [by('backup')];
-  if (description === TENANT) {
+  if (TENANTS.includes(description)) {
     const tagged = 'ForAllValues:StringEquals aws:TagKeys building and StringLike aws:RequestTag/building ?*';
-    return serving.flatMap(({ name }) =>
+    return (serving.get(description) ?? []).flatMap(({ name }) =>
       ['sts:AssumeRole', 'sts:TagSession'].map(
         (action) => `AWS ${places.role(roleOfFunction(name))}: ${action} on the role if ${tagged}`,
       ),
@@ -95,7 +96,7 @@ describe('a role of a function', () => {
 describe('any role', () => {
   test('is that of a function, of the tenant of a request, of the mission state machine, of the schedules or of the backups', () => {
     expect(roles.map(({ description }) => description).sort()).toEqual(
-      [...CATALOG.map(({ name }) => roleOfFunction(name)), TENANT, MACHINE, SCHEDULER, BACKUP].sort(),
+      [...CATALOG.map(({ name }) => roleOfFunction(name)), ...TENANTS, MACHINE, SCHEDULER, BACKUP].sort(),
     );
   });
 
@@ -130,9 +131,14 @@ describe('any role', () => {
 });
 
 describe('the role of the tenant of a request', () => {
-  test('works on the items of the building that its session is tagged with, and on nothing else', () => {
-    expect([...new Set(roleNamed(TENANT).grants.map(spell))].sort()).toEqual(tenantGrants('read-write', places));
-  });
+  test.each(['read', 'read-write'] as const)(
+    'to %s works on the items of the building that its session is tagged with, and on nothing else',
+    (access) => {
+      expect([...new Set(roleNamed(tenantRole(access)).grants.map(spell))].sort()).toEqual(
+        tenantGrants(access, places),
+      );
+    },
+  );
 });
 
 describe('the role of the schedules', () => {

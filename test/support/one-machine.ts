@@ -13,7 +13,7 @@ import { createApiCaller } from './api-caller.ts';
 import { freshDataDir } from './data-dir.ts';
 import { changesRouted } from './routed-changes.ts';
 import type { OneMachine } from './system.ts';
-import { APP_SECRET, VERIFY_TOKEN } from './webhook.ts';
+import { APP_SECRET, DEVICE_SECRET, VERIFY_TOKEN } from './webhook.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const entry = join(root, 'bin', 'bos.ts');
@@ -66,8 +66,11 @@ export async function startOneMachine(options: OneMachineOptions = {}): Promise<
     ...process.env,
     PORT: String(options.port ?? 0),
     BOS_DATA_DIR: dataDir,
+    // A building of months would only be in the way of what a test is about.
+    BOS_DEMO: 'small',
     WHATSAPP_APP_SECRET: APP_SECRET,
     WHATSAPP_VERIFY_TOKEN: VERIFY_TOKEN,
+    DEVICE_WEBHOOK_SECRET: DEVICE_SECRET,
     ...(options.graphUrl !== undefined && { WHATSAPP_GRAPH_URL: options.graphUrl }),
     ...options.environment,
   };

@@ -1,6 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 
 export const APP_SECRET = 'test-app-secret-not-real';
+/** From it come the keys with which the hubs of buildings sign. */
+export const DEVICE_SECRET = 'test-device-secret-not-real';
 export const VERIFY_TOKEN = 'test-verify-token-not-real';
 
 /** The Brazilian number of the demo building. */

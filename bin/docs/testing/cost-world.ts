@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSimulatedGateway } from '@bos/buildings/devices/simulated-gateway';
 import type { OutgoingMessage } from '@bos/conversations/whatsapp/whatsapp-sender';
 import { openEngine } from '@bos/embedded/asl/engine';
 import { loadStateMachine } from '@bos/embedded/asl/state-machine';
@@ -49,7 +48,6 @@ export async function costWorld({
   const clock = virtualClock();
   const ids = seededIds(clock);
   const language = offlineLanguage(ROOT);
-  const devices = createSimulatedGateway(clock);
   const documents = createMemoryDocuments({ clock });
   const definition = readFileSync(join(ROOT, 'lib', 'workflows', 'mission.asl.json'), 'utf8');
   let usage: Usage = emptyUsage();
@@ -80,9 +78,9 @@ export async function costWorld({
       log: silentLog,
       metrics: silentMetrics,
       documents,
+      deviceSettings: { webhookSecret: async () => undefined, homeAssistant: async () => undefined },
       language,
-      devices,
-      ...tablePorts({ client: metered.client, tableName: 'bos-data-test', wrapper, clock }),
+      ...tablePorts({ client: metered.client, tableName: 'bos-data-test', wrapper, clock, timers: clock.timers }),
       queues: {
         send: async (queue, messages) => {
           note({ queueMessages: messages.length });

@@ -1,10 +1,12 @@
 import type { AccessRequester } from '@bos/buildings/access/access-rights';
+import type { MayReceive } from '@bos/buildings/access/visitors/change-visitor';
 import { createBuildingStore } from '@bos/buildings/buildings/building-store';
 import type { KnownPermission } from '@bos/governance/permissions';
 import { decide } from '@bos/governance/policy';
 import type { Principal } from '@bos/http/principal';
 import { invalid, notFound } from '@bos/kernel/errors';
 import { deterministicId, type IdSource } from '@bos/kernel/ids';
+import { isInForce } from '@bos/people/memberships/membership';
 import { createMembershipStore } from '@bos/people/memberships/membership-store';
 import type { Table } from '@bos/table/table';
 
@@ -28,6 +30,25 @@ export function accessRequests(table: Table, ids: IdSource) {
       const membership = await memberships.get(buildingId, userId);
       if (membership === undefined || membership.status === 'ended') {
         throw invalid('PERSON_UNKNOWN', `${userId} is no member.`);
+      }
+    },
+
+    /** In force, and of that unit; who lives in none, and the desk, receive for the house. */
+    async mayReceive({ buildingId, userId, unitId }: Parameters<MayReceive>[0], at: Date): Promise<boolean> {
+      const host = await memberships.get(buildingId, userId);
+      if (host === undefined || !isInForce(host, at)) return false;
+      const forTheHouse = host.unitIds.length === 0 || decide(host.roles, 'visitors:update').allowed;
+      return forTheHouse || host.unitIds.includes(unitId);
+    },
+
+    /** What is given for a stay ends with it, so it is its guest's. Throws STAY_UNKNOWN. */
+    async assertGuest(buildingId: string, reservationId: string, userId: string): Promise<void> {
+      const { reservationEntity } = await import('@bos/stays/reservations/reservation-entity');
+      const stay = await table.get(reservationEntity, { buildingId, reservationId });
+      if (stay === undefined || 'settledAt' in stay || !stay.guestIds.includes(userId)) {
+        throw invalid('STAY_UNKNOWN', `${userId} has no such stay.`, [
+          { field: 'reservationId', rule: 'a stay of theirs' },
+        ]);
       }
     },
 

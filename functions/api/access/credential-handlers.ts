@@ -18,6 +18,7 @@ import type { Stored } from '@bos/table/entity';
 import { credentialDeps, withinLockTime } from '../../credential-deps.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { lookSchedules } from '../../queues/look-schedules.ts';
+import { stayOrder } from '../../queues/timer-orders.ts';
 import { mapPage, pageOf } from '../pages.ts';
 import { accessRequests } from './access-requests.ts';
 
@@ -62,6 +63,7 @@ export function credentialHandlers(ports: CredentialApiPorts): BoundRoute[] {
     const { buildingId } = params;
     const { userId, kind, number, deviceIds, unitId, reservationId, validFrom, validUntil } = body;
     await requests.assertMember(buildingId, userId);
+    if (reservationId !== undefined) await requests.assertGuest(buildingId, reservationId, userId);
     if ((kind === 'tag') !== (number !== undefined)) {
       throw invalid('INVALID_INPUT', 'Invalid credential.', [
         { field: 'number', rule: 'of a tag, and of nothing else' },
@@ -80,6 +82,11 @@ export function credentialHandlers(ports: CredentialApiPorts): BoundRoute[] {
       issuedBy: principal.userId,
       at: clock.now(),
     });
+    if (reservationId !== undefined) {
+      // It is held to the days of the stay.
+      const { queue, message } = stayOrder({ buildingId, reservationId }, `credential/${credential.credentialId}`);
+      await ports.queues.send(queue, [message]);
+    }
     const location = `/v1/buildings/${buildingId}/credentials/${credential.credentialId}`;
     return { ...answer(credential, principal), location };
   });
@@ -97,6 +104,7 @@ export function credentialHandlers(ports: CredentialApiPorts): BoundRoute[] {
           signal,
           ...(validFrom !== undefined && { validFrom: new Date(validFrom) }),
           validUntil: new Date(validUntil),
+          changedBy: principal.userId,
           ...(ifMatch !== undefined && { expectedVersion: ifMatch }),
         }),
       );
@@ -107,7 +115,7 @@ export function credentialHandlers(ports: CredentialApiPorts): BoundRoute[] {
   const revoke = implement(revokeCredentialRoute, async ({ params, ifMatch, principal }) => {
     const { buildingId, credentialId } = params;
     const { userId } = await visible(buildingId, credentialId, principal);
-    if (userId !== principal.userId && !authorise(principal.roles, 'credentials:issue')) {
+    if (userId !== principal.userId && !authorise(principal.roles, 'credentials:revoke')) {
       throw new DomainError('forbidden', 'ACCESS_NOT_ALLOWED', `${principal.userId} takes back only their own.`);
     }
     await withinLockTime(timers, (signal) =>

@@ -58,7 +58,7 @@ export function visitorHandlers({ table, clock, ids }: Pick<Ports, 'table' | 'cl
   const change = implement(changeVisitorRoute, async ({ params, body, ifMatch, principal }) => {
     const { buildingId, visitorId } = params;
     const visitor = await changeVisitor(
-      { table },
+      { table, mayReceive: requests.mayReceive },
       {
         buildingId,
         visitorId,

@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import { type Building, buildingEntity } from '@bos/buildings/buildings/building';
 import { deviceEntity } from '@bos/buildings/devices/device';
-import { createDeviceStore } from '@bos/buildings/devices/device-store';
+import { createSimulatedGateway } from '@bos/buildings/devices/simulated-gateway';
 import { createSimulatedLocks } from '@bos/buildings/devices/simulated-locks';
 import { unitEntity } from '@bos/buildings/units/unit';
 import { auditRecord } from '@bos/governance/audit/audit-record';
@@ -15,20 +16,25 @@ import { identityKey } from '@bos/people/identities/identity-store';
 import { type Membership, membershipEntity } from '@bos/people/memberships/membership';
 import { replaceMembership } from '@bos/people/memberships/write-membership';
 import { personEntity } from '@bos/people/persons/person';
+import type { CalendarTransport } from '@bos/stays/feeds/fetch-calendar';
 import { create } from '@bos/table/write';
 import { createMemoryDocuments } from '@bos/testing/memory-documents';
 import type { Ports } from '../../ports/ports.ts';
 import * as access from '../access.ts';
 import * as audit from '../audit.ts';
 import * as buildings from '../buildings.ts';
+import * as channels from '../channels.ts';
 import * as conversations from '../conversations.ts';
 import * as devices from '../devices.ts';
 import * as missions from '../missions.ts';
 import * as notifications from '../notifications.ts';
 import * as people from '../people.ts';
+import * as roster from '../roster.ts';
 import * as stays from '../stays.ts';
+import * as tasks from '../tasks.ts';
 import * as tickets from '../tickets.ts';
 import * as units from '../units.ts';
+import { buildingThings } from './buildings.ts';
 import { type ApiAnswer, type ApiCall, callApi } from './call.ts';
 import { bookStays } from './stays.ts';
 import { accessThings, HOME, things, ticketOf } from './things.ts';
@@ -43,16 +49,25 @@ export interface ApiWorld {
   call(call: ApiCall): Promise<ApiAnswer>;
 }
 
+interface ApiEquipment extends Pick<Ports, 'table' | 'blindIndex' | 'clock' | 'ids'> {
+  /** What lies at the addresses of calendars; nothing when not given. */
+  readonly calendars?: CalendarTransport;
+}
+
 /** Every API function over that table, with a building `home`, its unit 1203 and one device. */
-export async function apiWorld(equipment: Pick<Ports, 'table' | 'blindIndex' | 'clock' | 'ids'>): Promise<ApiWorld> {
+export async function apiWorld(equipment: ApiEquipment): Promise<ApiWorld> {
   const { table, blindIndex } = equipment;
   const ports = {
     ...equipment,
     documents: createMemoryDocuments(equipment),
     log: silentLog,
-    locks: createSimulatedLocks(createDeviceStore(table)),
+    devices: createSimulatedGateway({ table, clock: equipment.clock, timers: systemTimers }),
+    locks: createSimulatedLocks({ table, clock: equipment.clock, timers: systemTimers, blindIndex }),
+    deviceSettings: { webhookSecret: async () => 'device-secret', homeAssistant: async () => undefined },
     queues: { send: async () => {} },
     timers: systemTimers,
+    // No request of a test leaves the machine.
+    calendars: equipment.calendars ?? (async () => ({ status: 404, location: undefined, body: Readable.from([]) })),
   };
   const handlers = new Map<string, ApiHandler>();
   for (const api of [
@@ -60,10 +75,13 @@ export async function apiWorld(equipment: Pick<Ports, 'table' | 'blindIndex' | '
     buildings,
     units,
     people,
+    roster,
     conversations,
     missions,
     tickets,
+    tasks,
     stays,
+    channels,
     devices,
     notifications,
     audit,
@@ -121,7 +139,7 @@ export async function apiWorld(equipment: Pick<Ports, 'table' | 'blindIndex' | '
     endMembership: (buildingId, userId) => change(buildingId, userId, { status: 'ended' }),
     rename: (buildingId, userId, displayName) => change(buildingId, userId, { displayName }),
     async addThings(name, of) {
-      await table.write([...things(name, of), ...accessThings(name, of)]);
+      await table.write([...things(name, of), ...accessThings(name, of), ...buildingThings(name)]);
       await openTicket({ table }, ticketOf(name, of));
       await bookStays(table, name, of);
     },

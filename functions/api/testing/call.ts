@@ -29,7 +29,8 @@ const CONTEXT: Context = {
   succeed: () => {},
 };
 
-function eventOf({ routeKey, params, query, body, headers, as, issuedAt }: ApiCall): APIGatewayProxyEventV2 {
+/** The event of such a request. */
+export function eventOf({ routeKey, params, query, body, headers, as, issuedAt }: ApiCall): APIGatewayProxyEventV2 {
   const iat = Math.floor((issuedAt ?? new Date('2026-11-22T12:00:00Z')).getTime() / 1000);
   const claims = { sub: as ?? '', iss: 'http://issuer', iat };
   const requestContext = {

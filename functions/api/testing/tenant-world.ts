@@ -16,7 +16,10 @@ import { testKeyWrapper } from '@bos/testing/memory-table';
 import fc from 'fast-check';
 import { API_ROUTES } from '../../catalog.ts';
 import { apiWorld } from './api-world.ts';
+import { buildingBodies, buildingThings, rosterOf } from './buildings.ts';
 import type { ApiAnswer, ApiCall } from './call.ts';
+import { DEVICE_BODIES } from './devices.ts';
+import { peopleBodies, peopleParams, peopleThings } from './people.ts';
 import { bookStays, stayBodies, stayOf } from './stays.ts';
 import { ACCESS_BODIES, accessThings, DAY_OF_THINGS, things, ticketOf } from './things.ts';
 
@@ -123,6 +126,8 @@ export async function tenantWorld(): Promise<TenantWorld> {
       }),
       ...things(buildingId, 'carla', buildingId),
       ...accessThings(buildingId, 'carla', buildingId),
+      ...buildingThings(buildingId, buildingId),
+      ...peopleThings(buildingId, buildingId),
     ]);
     await openTicket({ table }, ticketOf(buildingId, 'carla', buildingId));
     await bookStays(table, buildingId, 'carla', buildingId);
@@ -153,6 +158,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   openTicket: { category: 'plumbing', area: 'common', description: 'A tap drips.' },
   updateTicket: { comment: 'On my way.' },
   overrideRetention: {},
+  ...buildingBodies('any'),
+  ...DEVICE_BODIES,
   ...ACCESS_BODIES,
 };
 
@@ -184,15 +191,21 @@ export const anyCall: fc.Arbitrary<AnyCall> = fc
       conversationId: `${route.operationId === 'handBackConversation' ? 'e' : 'c'}-${thing}`,
       missionId: `m-${thing}`,
       ticketId: `t-${thing}`,
+      taskId: `w-${thing}`,
       reservationId: `${stayOf(route.operationId)}-${thing}`,
       notificationId: 'n1',
       credentialId: `k-${thing}`,
       visitorId: `v-${thing}`,
+      feedId: `f-${thing}`,
+      linkId: `l-${thing}`,
       parcelId: `p-${thing}`,
+      vendorId: `f-${thing}`,
+      importId: rosterOf(thing),
       date: DAY_OF_THINGS,
+      ...peopleParams(route.operationId, thing),
     };
     const named = Object.entries(params).filter(([name]) => route.path.includes(`{${name}}`));
-    const bodies = { ...BODIES, ...stayBodies(`s-${thing}`) };
+    const bodies = { ...BODIES, ...peopleBodies(thing), ...stayBodies(`s-${thing}`) };
     const call: ApiCall = {
       as,
       routeKey: routeKey(route),
@@ -201,7 +214,10 @@ export const anyCall: fc.Arbitrary<AnyCall> = fc
         query: { limit: String(limit), ...(route.operationId === 'listReservations' && { month: '2026-11' }) },
       }),
       ...(route.operationId in bodies && { body: bodies[route.operationId] }),
-      ...(route.ifMatch !== undefined && { headers: { 'if-match': `"${version}"` } }),
+      headers: {
+        ...(route.ifMatch !== undefined && { 'if-match': `"${version}"` }),
+        ...(route.idempotencyKey === 'required' && { 'idempotency-key': String(version) }),
+      },
     };
     return { call, cursor, building: route.path.includes('{buildingId}') ? building : undefined };
   });

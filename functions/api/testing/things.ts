@@ -9,6 +9,7 @@ import { notificationEntity } from '@bos/conversations/notifications/notificatio
 import { activityEntity } from '@bos/missions/missions/activity';
 import { missionEntity } from '@bos/missions/missions/mission';
 import { stepEntity } from '@bos/missions/missions/step';
+import { taskEntity } from '@bos/operations/tasks/task';
 import type { OpenTicketCommand } from '@bos/operations/tickets/open-ticket';
 import { create, type WriteOperation } from '@bos/table/write';
 
@@ -32,6 +33,8 @@ export const ACCESS_BODIES: Readonly<Record<string, unknown>> = {
   changeVisitor: { change: 'cancel' },
   receiveParcel: { unitId: '1203', userId: 'carla', carrier: 'Correios', keptAt: 'B2' },
   closeParcel: { status: 'collected' },
+  openTask: { kind: 'cleaning', department: 'housekeeping', dueAt: `${DAY_OF_THINGS}T12:00:00.000Z` },
+  moveTask: { move: 'claim' },
 };
 
 /** A code, a visitor, a parcel, a line of a day's list and an entry of the access log. */
@@ -70,6 +73,18 @@ export function accessThings(name: string, userId: string, buildingId = HOME): W
       date: NOW.slice(0, 10),
     }),
     create(dayArrivalEntity, { ...thing, date: DAY_OF_THINGS, reservationId: `r-${name}`, status: 'expected' }),
+    create(taskEntity, {
+      status: 'open',
+      buildingId,
+      taskId: `w-${name}`,
+      kind: 'cleaning',
+      department: 'housekeeping',
+      priority: 'normal',
+      unitId: '1203',
+      readyAt: NOW,
+      dueAt: `${DAY_OF_THINGS}T12:00:00.000Z`,
+      openedBy: 'desk',
+    }),
     logAccess({
       ...thing,
       deviceId: 'gate',

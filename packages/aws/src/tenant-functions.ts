@@ -21,13 +21,19 @@ export function isFenced(definition: FunctionDefinition): boolean {
   return definition.trigger.kind === 'http' && tableAccessOf(definition) !== undefined;
 }
 
+/** Whether somebody signs in for one of its routes. */
+export function isSignedInto({ trigger }: FunctionDefinition): boolean {
+  return trigger.kind === 'http' && trigger.routes.some((route) => !route.public);
+}
+
 /**
  * How it works on the items of the tenant whom a request is for, under the role that is taken on for that tenant alone.
- * Undefined for whoever never does: workers, and functions whose routes are all public, since nobody's building is
- * opened to who has not signed in.
+ * Undefined for whoever never does: workers, and public functions whose routes name no building. One that names it opens
+ * it for whoever holds a secret of that building, a link or a signature.
  */
 export function tenantAccessOf(definition: FunctionDefinition): TableAccess | undefined {
   const { trigger } = definition;
-  if (trigger.kind !== 'http' || trigger.routes.every((route) => route.public)) return undefined;
-  return tableAccessOf(definition);
+  if (trigger.kind !== 'http') return undefined;
+  const ofBuilding = trigger.routes.some(({ routeKey }) => routeKey.includes('{buildingId}'));
+  return ofBuilding || isSignedInto(definition) ? tableAccessOf(definition) : undefined;
 }

@@ -6,9 +6,12 @@ import { conversationRoutes } from '@bos/conversations/conversations/conversatio
 import { notificationRoutes } from '@bos/conversations/notifications/notification-routes';
 import { auditRoutes } from '@bos/governance/audit/audit-routes';
 import { missionRoutes } from '@bos/missions/missions/mission-routes';
+import { taskRoutes } from '@bos/operations/tasks/task-routes';
 import { ticketRoutes } from '@bos/operations/tickets/ticket-routes';
-import { personRoutes } from '@bos/people/persons/person-routes';
-import { reservationRoutes } from '@bos/stays/reservations/reservation-routes';
+import { peopleRoutes } from '@bos/people/people-routes';
+import { rosterRoutes } from '@bos/people/roster/roster-routes';
+import { channelRoutes } from '@bos/stays/channel-routes';
+import { stayRoutes } from '@bos/stays/stay-routes';
 import { describe, expect, test } from 'vitest';
 import { operations } from './operations.ts';
 
@@ -17,11 +20,14 @@ const contracts = [
   ...unitRoutes,
   ...deviceRoutes,
   ...accessRoutes,
-  ...personRoutes,
+  ...peopleRoutes,
+  ...rosterRoutes,
   ...conversationRoutes,
   ...missionRoutes,
   ...ticketRoutes,
-  ...reservationRoutes,
+  ...taskRoutes,
+  ...stayRoutes,
+  ...channelRoutes,
   ...notificationRoutes,
   ...auditRoutes,
 ];

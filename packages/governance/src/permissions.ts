@@ -7,8 +7,11 @@ import type { Role } from '@bos/kernel/role';
 export const PERMISSIONS = [
   'buildings:read',
   'buildings:update',
+  'vendors:read',
   'units:read',
+  'units:update',
   'people:read',
+  'people:register',
   'people:update',
   'people:export',
   'people:erase',
@@ -26,8 +29,14 @@ export const PERMISSIONS = [
   'tickets:update',
   'tickets:close',
   'tickets:assign',
+  'tasks:read',
+  'tasks:work',
+  'tasks:manage',
   'notifications:read_own',
   'devices:read',
+  'devices:configure',
+  'devices:command',
+  'devices:simulate',
   'doors:open_common',
   'doors:open_own_unit',
   'doors:open_any',
@@ -35,6 +44,7 @@ export const PERMISSIONS = [
   'credentials:read',
   'credentials:read_own',
   'credentials:issue',
+  'credentials:revoke',
   'visitors:read',
   'visitors:read_own',
   'visitors:announce',
@@ -64,6 +74,7 @@ const OCCUPANT = [
   ...ANYBODY,
   'missions:read_own',
   'tickets:open',
+  'devices:command',
   'doors:open_common',
   'doors:open_own_unit',
   'elevators:call',
@@ -82,6 +93,9 @@ const ON_SITE = [
   'tickets:read',
   'tickets:open',
   'tickets:update',
+  'tasks:read',
+  'tasks:work',
+  'devices:command',
   'doors:open_common',
   'elevators:call',
 ] as const;
@@ -89,7 +103,9 @@ const ON_SITE = [
 /** People who talk with residents and guests. */
 const DESK = [
   ...ON_SITE,
+  'vendors:read',
   'people:read',
+  'people:register',
   'conversations:read',
   'conversations:reply',
   'conversations:take_over',
@@ -97,6 +113,8 @@ const DESK = [
   'missions:read',
   'devices:read',
   'credentials:read',
+  'credentials:revoke',
+  'tasks:manage',
   'visitors:read',
   'visitors:read_own',
   'visitors:announce',
@@ -111,7 +129,8 @@ const DESK = [
 
 /**
  * The whole policy: what is not listed is denied. The desk does not open flats (`doors:open_any`) nor make codes
- * that would (`credentials:issue`): letting somebody in is a mission with an approval. Developers and viewers see how the building runs, never what people say.
+ * that would (`credentials:issue`): letting somebody in is a mission with an approval. It takes them back, though: a lost
+ * tag must not wait for a manager. Developers and viewers see how the building runs, never what people say.
  */
 export const PERMISSIONS_OF: Readonly<Record<Role, readonly KnownPermission[]>> = {
   admin: PERMISSIONS,
@@ -119,7 +138,7 @@ export const PERMISSIONS_OF: Readonly<Record<Role, readonly KnownPermission[]>> 
   front_desk: [...DESK, 'missions:cancel', 'approvals:decide', 'tickets:close', 'tickets:assign', 'access_log:read'],
   concierge: [...DESK, 'tickets:close'],
   housekeeping: [...ON_SITE, 'tickets:close', 'reservations:read'],
-  maintenance: [...ON_SITE, 'tickets:close', 'devices:read'],
+  maintenance: [...ON_SITE, 'vendors:read', 'tickets:close', 'devices:read'],
   developer: [...ANYBODY, 'units:read', 'missions:read', 'missions:read_own', 'devices:read', 'queues:read'],
   viewer: [...ANYBODY, 'units:read', 'missions:read', 'missions:read_own', 'tickets:read', 'devices:read'],
   resident: HOST,

@@ -8,8 +8,11 @@ const EXPECTED = `
 | permission              | admin | manager | front_desk | concierge | housekeeping | maintenance | developer | viewer | resident | owner | guest | provider |
 | buildings:read          | x     | x       | x          | x         | x            | x           | x         | x      | x        | x     | x     | x        |
 | buildings:update        | x     | x       |            |           |              |             |           |        |          |       |       |          |
+| vendors:read            | x     | x       | x          | x         |              | x           |           |        |          |       |       |          |
 | units:read              | x     | x       | x          | x         | x            | x           | x         | x      |          |       |       |          |
+| units:update            | x     | x       |            |           |              |             |           |        |          |       |       |          |
 | people:read             | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
+| people:register         | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
 | people:update           | x     | x       |            |           |              |             |           |        |          |       |       |          |
 | people:export           | x     | x       |            |           |              |             |           |        |          |       |       |          |
 | people:erase            | x     | x       |            |           |              |             |           |        |          |       |       |          |
@@ -27,8 +30,14 @@ const EXPECTED = `
 | tickets:update          | x     | x       | x          | x         | x            | x           |           |        |          |       |       |          |
 | tickets:close           | x     | x       | x          | x         | x            | x           |           |        |          |       |       |          |
 | tickets:assign          | x     | x       | x          |           |              |             |           |        |          |       |       |          |
+| tasks:read              | x     | x       | x          | x         | x            | x           |           |        |          |       |       |          |
+| tasks:work              | x     | x       | x          | x         | x            | x           |           |        |          |       |       |          |
+| tasks:manage            | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
 | notifications:read_own  | x     | x       | x          | x         | x            | x           | x         | x      | x        | x     | x     | x        |
 | devices:read            | x     | x       | x          | x         |              | x           | x         | x      |          |       |       |          |
+| devices:configure       | x     | x       |            |           |              |             |           |        |          |       |       |          |
+| devices:command         | x     | x       | x          | x         | x            | x           |           |        | x        | x     | x     |          |
+| devices:simulate        | x     | x       |            |           |              |             |           |        |          |       |       |          |
 | doors:open_common       | x     | x       | x          | x         | x            | x           |           |        | x        | x     | x     |          |
 | doors:open_own_unit     | x     | x       |            |           |              |             |           |        | x        | x     | x     |          |
 | doors:open_any          | x     | x       |            |           |              |             |           |        |          |       |       |          |
@@ -36,6 +45,7 @@ const EXPECTED = `
 | credentials:read        | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
 | credentials:read_own    | x     | x       | x          | x         | x            | x           | x         | x      | x        | x     | x     | x        |
 | credentials:issue       | x     | x       |            |           |              |             |           |        |          |       |       |          |
+| credentials:revoke      | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
 | visitors:read           | x     | x       | x          | x         |              |             |           |        |          |       |       |          |
 | visitors:read_own       | x     | x       | x          | x         |              |             |           |        | x        | x     | x     |          |
 | visitors:announce       | x     | x       | x          | x         |              |             |           |        | x        | x     |       |          |

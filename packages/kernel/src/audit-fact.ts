@@ -1,6 +1,17 @@
 /** What an entry of the list says of an action: on what it acts, and which words it may record. */
 interface ActionDefinition {
-  readonly resource: 'person' | 'conversation' | 'mission' | 'ticket' | 'device' | 'building' | 'route';
+  readonly resource:
+    | 'person'
+    | 'conversation'
+    | 'mission'
+    | 'ticket'
+    | 'device'
+    | 'credential'
+    | 'building'
+    | 'vendor'
+    | 'roster'
+    | 'route'
+    | 'reservation';
   readonly description: string;
   /** The values that a record may hold: codes and small numbers, never what anybody wrote. */
   readonly values?: readonly string[];
@@ -15,6 +26,30 @@ export const AUDIT_ACTIONS = {
     resource: 'person',
     description: 'Roles, units, status or dates of a membership were given, changed or ended.',
     values: ['status', 'roles'],
+  },
+  'person.verification': {
+    resource: 'person',
+    description: 'Somebody who wrote tried to prove who they are, or asked the staff to say it.',
+    values: ['method'],
+  },
+  'person.verification_code_issued': {
+    resource: 'person',
+    description: 'The desk made a one-time code by which this person proves who they are.',
+  },
+  'person.verification_decided': {
+    resource: 'person',
+    description: 'A member of staff said who somebody is who wrote, or that it is not known.',
+    values: ['status'],
+  },
+  'person.preference_changed': {
+    resource: 'person',
+    description: 'A preference of a person was noted, changed or forgotten.',
+    values: ['status'],
+  },
+  'person.merge': {
+    resource: 'person',
+    description: 'Two members were proposed, found or no longer taken to be one person.',
+    values: ['status', 'how'],
   },
   'token.issued': {
     resource: 'person',
@@ -42,6 +77,20 @@ export const AUDIT_ACTIONS = {
       'A door was opened or an elevator called, or the attempt ended otherwise. Of the mission where no device was found.',
     values: ['tool'],
   },
+  'credential.changed': {
+    resource: 'credential',
+    description: 'Somebody was given a code or a tag, its time was moved, or it was taken back.',
+    values: ['kind', 'status'],
+  },
+  'device.configured': {
+    resource: 'device',
+    description: 'A device was added, configured anew or taken out of the building.',
+    values: ['change', 'kind', 'gateway'],
+  },
+  'device.hub_key_disclosed': {
+    resource: 'building',
+    description: 'Somebody was shown the key with which the hub of the building signs.',
+  },
   'money.committed': { resource: 'mission', description: 'A tool that spends money ran.', values: ['tool'] },
   'mission.cancel_requested': {
     resource: 'mission',
@@ -60,6 +109,55 @@ export const AUDIT_ACTIONS = {
     values: ['from', 'status', 'priority'],
   },
   'ticket.escalated': { resource: 'ticket', description: 'A ticket was found open after its due time.' },
+  'reservation.changed': {
+    resource: 'reservation',
+    description: 'A stay was booked, moved, settled or given other guests.',
+    values: ['source', 'from', 'status'],
+  },
+  'building.created': { resource: 'building', description: 'An operator of the platform set the building up.' },
+  'building.changed': { resource: 'building', description: 'How the building is set up was changed.' },
+  'building.arrival_guide_changed': {
+    resource: 'building',
+    description: 'Wi-Fi or directions for those who arrive were written anew.',
+  },
+  'vendor.changed': {
+    resource: 'vendor',
+    description: 'A firm that works for the building was added, changed or removed.',
+    values: ['status'],
+  },
+  'roster.imported': {
+    resource: 'roster',
+    description: 'A roster of units and people was imported.',
+    values: ['lines', 'units', 'people'],
+  },
+  'roster.undone': {
+    resource: 'roster',
+    description: 'What an import of a roster had made was taken back.',
+    values: ['lines', 'kept'],
+  },
+  'building.stay_rules_changed': {
+    resource: 'building',
+    description: 'What guests of the building get by asking for it was changed.',
+    values: ['lateCheckOut', 'extension', 'cancellation'],
+  },
+  'building.pms_changed': {
+    resource: 'building',
+    description: 'A property management system was connected, given a new secret or disconnected.',
+    values: ['status'],
+  },
+  'stay.guest_invited': {
+    resource: 'reservation',
+    description: 'The link by which a guest checks in was made, or made anew.',
+  },
+  'stay.documents_reviewed': {
+    resource: 'reservation',
+    description: 'A member of staff approved or refused the documents of a guest.',
+    values: ['status'],
+  },
+  'stay.documents_disclosed': {
+    resource: 'reservation',
+    description: 'Somebody was shown the documents of a guest; once an hour for each stay.',
+  },
   'building.retention_changed': {
     resource: 'building',
     description: 'The building chose its own retention terms.',

@@ -19,7 +19,7 @@ import { createApiCaller } from '../api-caller.ts';
 import { freshDataDir } from '../data-dir.ts';
 import { startTable } from '../running-table.ts';
 import type { Cloud } from '../system.ts';
-import { APP_SECRET, VERIFY_TOKEN } from '../webhook.ts';
+import { APP_SECRET, DEVICE_SECRET, VERIFY_TOKEN } from '../webhook.ts';
 import { createCloudAccount } from './cloud-account.ts';
 import { depthsOf } from './cloud-queues.ts';
 import { startTriggers } from './cloud-triggers.ts';
@@ -106,6 +106,8 @@ async function startParts(
         'whatsapp-app-secret': APP_SECRET,
         'whatsapp-verify-token': VERIFY_TOKEN,
         'whatsapp-access-token': 'test-access-token-not-real',
+        'device-webhook-secret': DEVICE_SECRET,
+        'home-assistant': '{}',
       },
       parameters: { 'whatsapp-graph-url': options.graphUrl ?? NOWHERE },
       visibilitySeconds: options.visibilitySeconds,

@@ -1,14 +1,20 @@
+import { arrivalGuideEntity } from '@bos/buildings/buildings/arrival-guide';
+import { createArrivalGuideStore } from '@bos/buildings/buildings/arrival-guide-store';
 import { buildingEntity } from '@bos/buildings/buildings/building';
 import { createBuildingStore } from '@bos/buildings/buildings/building-store';
+import { operatorEntity } from '@bos/buildings/buildings/operator';
+import { vendorEntity } from '@bos/buildings/buildings/vendor';
+import { createVendorStore } from '@bos/buildings/buildings/vendor-store';
 import { deviceEntity } from '@bos/buildings/devices/device';
 import { createDeviceStore } from '@bos/buildings/devices/device-store';
 import { unitEntity } from '@bos/buildings/units/unit';
 import { createUnitStore } from '@bos/buildings/units/unit-store';
 import { ofStore, type RoomPatterns } from './patterns.ts';
-import { BUILDING } from './places.ts';
-import { typical } from './typical.ts';
+import { AT, BUILDING } from './places.ts';
+import { idOf, typical } from './typical.ts';
 
 const buildingId = BUILDING;
+const OPERATOR = idOf(750);
 const numbered = (n: number): string => String(n).padStart(2, '0');
 
 export const buildingPatterns: RoomPatterns = {
@@ -23,6 +29,28 @@ export const buildingPatterns: RoomPatterns = {
         emergencyNumbers: { fire: '193', ambulance: '192', police: '190' },
       },
       { another: (n) => ({ buildingId: `demo-${numbered(n)}` }) },
+    ),
+    typical(operatorEntity, { userId: OPERATOR, addedAt: AT, addedBy: 'command-line' }),
+    typical(
+      arrivalGuideEntity,
+      {
+        buildingId,
+        wifi: { network: 'Aurora', password: 'aurora2026' },
+        directions: { pt: 'Portão à esquerda.', en: 'The gate on the left.', es: 'El portón de la izquierda.' },
+      },
+      { another: (n) => ({ unitId: `12${numbered(n)}` }) },
+    ),
+    typical(
+      vendorEntity,
+      {
+        buildingId,
+        vendorId: idOf(760),
+        trade: 'elevators',
+        name: 'Elevadores Subida',
+        phone: '551130000000',
+        email: 'plantao@example.com',
+      },
+      { another: (n) => ({ vendorId: idOf(760 + n) }) },
     ),
     typical(
       unitEntity,
@@ -52,6 +80,19 @@ export const buildingPatterns: RoomPatterns = {
         run: (store) => store.getMany([buildingId, 'demo-01', 'demo-02']),
       },
       listAll: { by: 'schedules; one request for each 100', run: (store) => store.listAll() },
+    }),
+    {
+      name: 'operator',
+      usedBy: 'the setting up of a building',
+      run: ({ table }) => table.get(operatorEntity, { userId: OPERATOR }),
+    },
+    ...ofStore('arrival guides', ({ table }) => createArrivalGuideStore(table), {
+      get: { by: 'console and API: the guide of a building or unit', run: (store) => store.get(buildingId) },
+      forArrival: { by: 'what somebody who arrives is told', run: (store) => store.forArrival(buildingId, '1201') },
+    }),
+    ...ofStore('vendors', ({ table }) => createVendorStore(table), {
+      get: { by: 'one firm', run: (store) => store.get(buildingId, idOf(760)) },
+      list: { by: 'console and API: the firms that work for a building', run: (store) => store.list(buildingId) },
     }),
     ...ofStore('units', ({ table }) => createUnitStore(table), {
       get: { by: 'what a unit is named for', run: (store) => store.get(buildingId, '1200') },

@@ -1,3 +1,5 @@
+import { type Task, taskEntity } from '@bos/operations/tasks/task';
+import { createTaskStore } from '@bos/operations/tasks/task-store';
 import type { Ticket } from '@bos/operations/tickets/ticket';
 import { ticketEntity, ticketEventEntity, ticketReferenceEntity } from '@bos/operations/tickets/ticket-entity';
 import { createTicketStore } from '@bos/operations/tickets/ticket-store';
@@ -29,6 +31,24 @@ const ticket: Ticket = {
 };
 const resolved = { status: 'resolved', resolvedAt: LATER } as const;
 
+const task: Task = {
+  status: 'claimed',
+  buildingId,
+  taskId: idOf(1_300),
+  kind: 'cleaning',
+  department: 'housekeeping',
+  priority: 'normal',
+  unitId: '0704',
+  reservationId: idOf(900),
+  readyAt: AT,
+  dueAt: LATER,
+  openedBy: 'stay-clock',
+  assignedTo: idOf(1),
+  claimedAt: AT,
+};
+const cancelled = { status: 'cancelled', finishedAt: LATER, cancelledBy: idOf(1) } as const;
+const done = { status: 'completed', startedAt: AT, finishedAt: LATER } as const;
+
 export const operationPatterns: RoomPatterns = {
   items: async () => [
     typical(ticketEntity, ticket, { another: (n) => ({ ticketId: idOf(700 + n) }), end: resolved }),
@@ -37,6 +57,11 @@ export const operationPatterns: RoomPatterns = {
       { ...ticket, ...resolved, ticketId: idOf(750) },
       { another: (n) => ({ ticketId: idOf(750 + n) }) },
     ),
+    typical(taskEntity, task, {
+      another: (n) => ({ taskId: idOf(1_300 + n) }),
+      end: cancelled,
+    }),
+    typical(taskEntity, { ...task, ...done, taskId: idOf(1_350) }, { another: (n) => ({ taskId: idOf(1_350 + n) }) }),
     typical(ticketReferenceEntity, { buildingId, reference, ticketId }),
     typical(
       ticketEventEntity,
@@ -60,6 +85,21 @@ export const operationPatterns: RoomPatterns = {
       listClosed: { by: 'console: what is done', run: (store) => store.listClosed(buildingId) },
       listOfUser: { by: 'a resident’s own', run: (store) => store.listOfUser(buildingId, userId) },
       events: { by: 'console: what happened to a ticket', run: (store) => store.events(buildingId, ticketId) },
+    }),
+    ...ofStore('tasks', ({ table }) => createTaskStore(table), {
+      get: { by: 'console, and every change', run: (store) => store.get(buildingId, idOf(1_300)) },
+      listOfDepartment: {
+        by: 'console: what a department has to do',
+        run: (store) => store.listOfDepartment(buildingId, 'housekeeping', 'open'),
+      },
+      listOfAssignee: {
+        by: 'console: one’s own',
+        run: (store) => store.listOfAssignee(buildingId, idOf(1), 'open'),
+      },
+      listOverdue: {
+        by: 'the reconciliation, each hour for each department; one request for each 100',
+        run: (store) => store.listOverdue(buildingId, 'housekeeping', NOW),
+      },
     }),
     {
       name: 'the ticket of a reference',

@@ -1,13 +1,21 @@
 import { dayArrivalEntity, dayDepartureEntity } from '@bos/buildings/access/day/day-list';
+import { sha256 } from '@bos/kernel/hash';
+import { checkInEntity } from '@bos/stays/check-in/check-in';
+import { checkInToken, createCheckInStore } from '@bos/stays/check-in/check-in-store';
+import { checkInsOf } from '@bos/stays/check-in/follow-reservation';
 import { calendarFeedEntity } from '@bos/stays/feeds/calendar-feed';
+import { calendarLinkEntity, createCalendarLinkStore } from '@bos/stays/feeds/calendar-link';
 import { createFeedStore } from '@bos/stays/feeds/feed-store';
 import { occupancyMonthEntity } from '@bos/stays/occupancy/occupancy-month';
 import { readOccupancy } from '@bos/stays/occupancy/occupy';
+import { pmsConnectionEntity } from '@bos/stays/pms/pms-connection';
+import { pmsStayEntity, pmsStayIdOf } from '@bos/stays/pms/pms-stay';
 import { dayLineKeysOf, dayLinesOf } from '@bos/stays/reservations/day-lines';
 import type { Reservation } from '@bos/stays/reservations/reservation';
 import { confirmationEntity, guestStayEntity, reservationEntity } from '@bos/stays/reservations/reservation-entity';
 import { confirmationOf, guestStayOf } from '@bos/stays/reservations/reservation-items';
 import { createReservationStore } from '@bos/stays/reservations/reservation-store';
+import { rulesOf, stayRulesEntity, USUAL_RULES } from '@bos/stays/rules/stay-rules';
 import { ofStore, type RoomPatterns } from './patterns.ts';
 import { AT, BUILDING, LATER, MARIA, TEXT } from './places.ts';
 import { idOf, typical } from './typical.ts';
@@ -40,6 +48,9 @@ const nights = Object.fromEntries(
   Array.from({ length: 31 }, (_, day) => [String(day + 1).padStart(2, '0'), reservationId]),
 );
 
+const LINK_TOKEN = 'A'.repeat(43);
+const LINK_HASH = sha256(LINK_TOKEN);
+
 const lines = dayLinesOf(reservation, []);
 
 export const stayPatterns: RoomPatterns = {
@@ -71,6 +82,41 @@ export const stayPatterns: RoomPatterns = {
       },
       { another: (n) => ({ feedId: idOf(990 + n) }) },
     ),
+    typical(
+      calendarLinkEntity,
+      { buildingId, hash: LINK_HASH, linkId: idOf(980), unitId, addedAt: LATER },
+      { another: (n) => ({ linkId: idOf(980 + n), hash: sha256(`link ${n}`) }) },
+    ),
+    typical(
+      checkInEntity,
+      {
+        status: 'submitted',
+        buildingId,
+        reservationId,
+        userId,
+        unitId,
+        checkIn: '2026-12-20',
+        endsOn: '2026-12-27',
+        linkHash: LINK_HASH,
+        invitedAt: AT,
+        submittedAt: LATER,
+        documents: [{ documentId: idOf(970), kind: 'passport', contentType: 'image/jpeg' }],
+      },
+      { another: (n) => ({ reservationId: idOf(900 + n) }) },
+    ),
+    typical(pmsConnectionEntity, { buildingId, secret: LINK_TOKEN, connectedAt: AT }),
+    typical(
+      pmsStayEntity,
+      {
+        buildingId,
+        pmsStayId: pmsStayIdOf('OPERA-48213'),
+        externalVersion: 1_795_000_000_000,
+        reservationId,
+        checkOut: '2026-12-27',
+      },
+      { another: (n) => ({ pmsStayId: pmsStayIdOf(`OPERA-${n}`) }) },
+    ),
+    typical(stayRulesEntity, { buildingId, ...USUAL_RULES }),
   ],
   reads: [
     ...ofStore('reservations', ({ table }) => createReservationStore(table), {
@@ -93,6 +139,41 @@ export const stayPatterns: RoomPatterns = {
       get: { by: 'console', run: (store) => store.get(buildingId, idOf(990)) },
       list: { by: 'the import, and the console', run: (store) => store.list(buildingId) },
     }),
+    ...ofStore('calendarLinks', ({ table }) => createCalendarLinkStore(table), {
+      byToken: { by: 'whoever reads a unit’s calendar', run: (store) => store.byToken(buildingId, LINK_TOKEN) },
+      listOfUnit: { by: 'console', run: (store) => store.listOfUnit(buildingId, unitId) },
+    }),
+    ...ofStore('checkIns', ({ table }) => createCheckInStore(table), {
+      get: { by: 'console', run: (store) => store.get({ buildingId, reservationId, userId }) },
+      byToken: {
+        by: 'a guest’s link',
+        run: (store) => store.byToken(buildingId, checkInToken({ reservationId }, LINK_TOKEN)),
+      },
+      listInStatus: {
+        by: 'console: those to be looked at; the look for documents whose time is over',
+        run: (store) => store.listInStatus(buildingId, 'submitted'),
+      },
+    }),
+    {
+      name: 'the check-ins of a stay',
+      usedBy: 'a guest’s link, and every change of its days',
+      run: ({ table }) => checkInsOf(table, { buildingId, reservationId }),
+    },
+    {
+      name: 'the secret of a property management system',
+      usedBy: 'its every message',
+      run: ({ table }) => table.get(pmsConnectionEntity, { buildingId }),
+    },
+    {
+      name: 'how far a stay of a property management system is known',
+      usedBy: 'its every message',
+      run: ({ table }) => table.get(pmsStayEntity, { buildingId, pmsStayId: pmsStayIdOf('OPERA-48213') }),
+    },
+    {
+      name: 'what guests get by asking',
+      usedBy: 'every wish of a guest',
+      run: ({ table }) => rulesOf({ table }, buildingId),
+    },
     {
       name: 'the reservation of a number',
       usedBy: 'who names a stay by its number',

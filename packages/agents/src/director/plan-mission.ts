@@ -4,12 +4,17 @@ import type { Plan, PlanStep } from '@bos/missions/plans/plan';
 import { literal } from '@bos/missions/plans/references';
 import { inForceAt, type Requester } from '@bos/missions/tools/tool-context';
 import type { RecipeRequest } from './recipes/recipe.ts';
-import { recipeFor } from './recipes/recipes.ts';
+import { recipeFor, type Standing } from './recipes/recipes.ts';
 
 /** Who asks, and when. */
 export interface PlanContext {
   readonly requester: Requester;
   readonly now: Date;
+}
+
+function standingOf({ validFrom, roles }: Requester, inForce: boolean, now: Date): Standing {
+  if (inForce) return 'in_force';
+  return roles.length > 0 && validFrom !== undefined && now.toISOString() < validFrom ? 'expected' : 'none';
 }
 
 /**
@@ -18,6 +23,7 @@ export interface PlanContext {
  */
 export function planMission(mission: Mission, { requester, now }: PlanContext): Plan {
   const inForce = inForceAt(requester, now);
+  const standing = standingOf(requester, inForce, now);
   const steps: PlanStep[] = [];
   for (const intent of mission.intents) {
     const taken = steps.length;
@@ -30,10 +36,11 @@ export function planMission(mission: Mission, { requester, now }: PlanContext): 
         const value = intent.slots[name]?.trim() ?? '';
         return value === '' ? undefined : literal(value);
       },
+      also: (other) => mission.intents.find((one) => one !== intent && one.intent === other),
       may: (permission) => inForce && decide(requester.roles, permission).allowed,
       stepId: (number) => `s${taken + number + 1}`,
     };
-    for (const { tool, input, dependsOn = [] } of recipeFor(intent.intent, inForce)(asked)) {
+    for (const { tool, input, dependsOn = [] } of recipeFor(intent.intent, standing)(asked)) {
       const stepId = `s${steps.length + 1}`;
       steps.push({ stepId, intent: intent.intent, tool, input, dependsOn: [...dependsOn] });
     }

@@ -5,13 +5,16 @@ import type { ExtractSlots } from '../understanding/slots/extract-slots.ts';
 import type { Intent } from '../understanding/understanding.ts';
 import { answer, isReadOnly } from './answers.ts';
 import { grant, isWish, wishAmong } from './consent.ts';
-import { missingSlot, slotQuestion } from './missing-slot.ts';
+import type { QuestionContext } from './missing-slot.ts';
 import type { Response, Turn } from './turn.ts';
+import { widenTimes } from './widen-times.ts';
 
 /** One reading of a message: what is acted upon. */
 export interface Reading {
   readonly language: Language;
   readonly text: string;
+  /** The message that has this text; the one that is read now when not given. */
+  readonly messageId?: string;
   readonly intents: readonly MissionIntent[];
 }
 
@@ -41,12 +44,21 @@ export function toAPerson(text: string, language: Language): Response {
   };
 }
 
+/** The question for the first fact that is missing. */
+async function askForFact(asked: readonly MissionIntent[], about: QuestionContext): Promise<Response | undefined> {
+  // With it comes all that reads times; small talk and questions do without.
+  const { missingSlot, slotQuestion } = await import('./missing-slot.ts');
+  const missing = missingSlot(asked, about.turn, about.language);
+  return missing && slotQuestion(missing, asked, about);
+}
+
 /**
  * Acts on a reading. What only reads is answered at once; as soon as one intent changes something, all of them
  * become steps of one mission, so that the person gets one reply.
  */
 export async function act(deps: FaqDependencies, turn: Turn, reading: Reading): Promise<Response> {
-  const { language, text, intents } = reading;
+  const { language, text, messageId = turn.messageId } = reading;
+  const intents = widenTimes(reading.intents, text);
   const recorded = intents.map(({ intent, confidence }) => ({ intent, confidence }));
   const wish = wishAmong(intents);
   if (wish !== undefined) {
@@ -64,7 +76,7 @@ export async function act(deps: FaqDependencies, turn: Turn, reading: Reading): 
     if (known.length === answers.length) return { language, reply: { text: known.join('\n\n') }, intents: recorded };
   }
 
-  const missing = turn.inForce ? missingSlot(asked) : undefined;
-  if (missing) return { ...slotQuestion(missing, asked, turn, language), intents: recorded };
+  const question = turn.inForce ? await askForFact(asked, { turn, language, messageId }) : undefined;
+  if (question) return { ...question, intents: recorded };
   return { language, mission: { intents: asked, request: text }, intents: recorded };
 }

@@ -178,6 +178,66 @@ describe('the persona', () => {
     expect(mission?.intents).toMatchObject([{ intent: 'elevator.call', sure: true, slots: { from: '7' } }]);
   });
 
+  test.each([
+    [
+      'Quero autorizar a entrada de uma visita',
+      ['Ana Torres, amanhã às 20h'],
+      { visitor: 'Ana Torres', when: 'amanhã às 20h' },
+    ],
+    [
+      'Quero autorizar a entrada de uma visita',
+      ['Ana Torres', 'amanhã às 20h'],
+      { visitor: 'Torres', when: 'amanhã às 20h' },
+    ],
+    ['Quero autorizar a entrada de uma visita', ['o Zé', 'sábado à noite'], { visitor: 'Zé', when: 'sábado à noite' }],
+    ['O meu amigo Pedro vem me visitar', ['tap', 'amanhã às 10h'], { visitor: 'amigo Pedro', when: 'amanhã às 10h' }],
+  ])('"%s", asked for what is missing: %j', async (text, answers, slots) => {
+    const world = await setUp();
+    const maria = await world.know(MARIA);
+    await world.write(MARIA, text);
+    for (const answer of answers) {
+      expect(await world.missionsOf(maria)).toEqual([]);
+      await (answer === 'tap' ? world.tap(MARIA, 'choice:1') : world.write(MARIA, answer));
+    }
+    const [mission] = await world.missionsOf(maria);
+    expect(mission?.intents).toMatchObject([{ intent: 'access.visitor', slots }]);
+  });
+
+  test('takes a sure wish for what it is, and not for the name that it asked for', async () => {
+    const world = await setUp();
+    const maria = await world.know(MARIA);
+    await world.write(MARIA, 'Quero autorizar a entrada de uma visita');
+    await world.write(MARIA, 'Pode abrir o portão da rua para mim, por favor?');
+    const [mission] = await world.missionsOf(maria);
+    expect(mission?.intents).toMatchObject([{ intent: 'access.open_door' }]);
+  });
+
+  test('asks a guest nothing about visitors: the desk gets the wish as it is', async () => {
+    const world = await setUp();
+    const james = await world.know('12025550130', { roles: ['guest'] });
+    await world.write('12025550130', "I'm expecting a visitor, please let him in");
+    const [mission] = await world.missionsOf(james);
+    expect(mission?.intents).toMatchObject([{ intent: 'access.visitor' }]);
+  });
+
+  test('asks what was lost, and until when', async () => {
+    const world = await setUp();
+    const maria = await world.know(MARIA);
+    await world.write(MARIA, 'Perdi');
+    expect((await world.lastReply(maria))?.buttons?.map(({ id }) => id)).toEqual(['item:tag', 'item:code', 'item:key']);
+    await world.tap(MARIA, 'item:tag');
+    const [mission] = await world.missionsOf(maria);
+    expect(mission?.intents).toMatchObject([{ intent: 'access.lost', slots: { item: 'tag' } }]);
+  });
+
+  test('tells what waits at the desk without a mission', async () => {
+    const world = await setUp();
+    const maria = await world.know(MARIA);
+    await world.write(MARIA, 'Chegou alguma encomenda para mim?');
+    expect(await world.missionsOf(maria)).toEqual([]);
+    expect((await world.lastReply(maria))?.text).toMatch(/Não há encomenda/);
+  });
+
   test('answers danger at once, even when a person has taken over', async () => {
     const world = await setUp();
     const maria = await world.know(MARIA);

@@ -31,6 +31,26 @@ export const PHRASES = {
     en: 'Which door should I open?',
     es: '¿Qué puerta abro?',
   },
+  whoComes: {
+    pt: 'Quem vem, e quando?',
+    en: 'Who is coming, and when?',
+    es: '¿Quién viene, y cuándo?',
+  },
+  whenComes: {
+    pt: 'Que dia e a que horas?',
+    en: 'On which day, and at what time?',
+    es: '¿Qué día y a qué hora?',
+  },
+  whatLost: {
+    pt: 'O que você perdeu?',
+    en: 'What did you lose?',
+    es: '¿Qué perdiste?',
+  },
+  untilWhen: {
+    pt: 'Até que dia você quer ficar?',
+    en: 'Until which day would you like to stay?',
+    es: '¿Hasta qué día quieres quedarte?',
+  },
   whichBuilding: {
     pt: 'De qual prédio você está falando?',
     en: 'Which building is this about?',

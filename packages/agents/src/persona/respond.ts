@@ -95,7 +95,7 @@ export async function respond(deps: PersonaDependencies, turn: Turn): Promise<Re
   }
   if (wish !== undefined) return grant(wish, language);
 
-  const resumed = await resumeQuestion(deps, turn, language);
+  const resumed = await resumeQuestion(deps, turn, language, understanding);
   if (resumed) return resumed;
   if (text === '') return wordless(turn, language);
 

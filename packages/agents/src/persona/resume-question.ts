@@ -2,19 +2,15 @@ import { MINUTE } from '@bos/kernel/clock';
 import type { Language } from '@bos/kernel/language';
 import type { FaqDependencies } from '../director/faq-answer.ts';
 import type { ExtractSlots } from '../understanding/slots/extract-slots.ts';
-import type { Intent } from '../understanding/understanding.ts';
-import { INTENTS } from '../understanding/understanding.ts';
+import type { Understanding } from '../understanding/understanding.ts';
 import { act, confirmedReading, toAPerson } from './act.ts';
 import { choiceOf, PERSON_BUTTON } from './choice-question.ts';
+import { isIntent } from './is-intent.ts';
 import { say } from './phrases.ts';
 import type { Response, Turn } from './turn.ts';
 
 /** After this a tap no longer moves a door: the person may stand somewhere else by now. */
 const QUESTION_LASTS = 15 * MINUTE;
-/** A longer answer to a short question is a new message. */
-const ANSWER_LENGTH = 40;
-
-const isIntent = (text: string): text is Intent => INTENTS.some((intent) => intent === text);
 
 export interface ResumeDependencies extends FaqDependencies {
   readonly extractSlots: () => Promise<ExtractSlots>;
@@ -29,6 +25,7 @@ export async function resumeQuestion(
   deps: ResumeDependencies,
   turn: Turn,
   language: Language,
+  understanding: Understanding,
 ): Promise<Response | undefined> {
   const { message, conversation, now } = turn;
   const question = conversation.pendingQuestion;
@@ -47,23 +44,16 @@ export async function resumeQuestion(
       const offered = question.choices.map(({ id, intents }) => ({ id, intents: intents.filter(isIntent) }));
       const chosen = choiceOf(offered, { selection, text });
       if (chosen === 'person') return toAPerson(original, language);
-      if (chosen)
-        return act(deps, turn, confirmedReading(await deps.extractSlots(), chosen.intents, original, language));
+      if (chosen) {
+        const reading = confirmedReading(await deps.extractSlots(), chosen.intents, original, language);
+        return act(deps, turn, { ...reading, messageId: question.messageId });
+      }
       return selection === undefined ? undefined : { language, reply: { text: say('choiceExpired', language) } };
     }
     case 'slot': {
-      const value = selection?.startsWith(`${question.slot}:`) ? selection.slice(question.slot.length + 1) : text;
-      if (value === '' || value.length > ANSWER_LENGTH) return undefined;
-      const reading = confirmedReading(
-        await deps.extractSlots(),
-        question.intents.filter(isIntent),
-        original,
-        language,
-      );
-      const intents = reading.intents.map((read) =>
-        read.intent === question.intent ? { ...read, slots: { ...read.slots, [question.slot]: value } } : read,
-      );
-      return act(deps, turn, { ...reading, intents });
+      // Asked for seldom, and with it comes all that reads times.
+      const { takeSlotAnswer } = await import('./slot-answer.ts');
+      return takeSlotAnswer(deps, turn, { question, original, text, selection, language, understanding });
     }
   }
 }

@@ -26,6 +26,7 @@ import { notifyOfMessage } from './notify-of-message.ts';
 import { say } from './phrases.ts';
 import { respond } from './respond.ts';
 import type { Response, Turn } from './turn.ts';
+import { verifySender } from './verify-sender.ts';
 
 const CHANNEL = 'whatsapp';
 
@@ -60,13 +61,15 @@ export async function takeTurn(deps: ReceiptDependencies, request: TurnRequest):
   const { conversation } = change;
   const inForce = isInForce(membership, now);
   const turn: Turn = { building, membership, inForce, conversation, message, messageId, now };
-  const response = await decide(deps, request, turn);
+  const verification = request.choices ? undefined : await verifySender(deps, turn);
+  const response = verification?.response ?? (await decide(deps, request, turn));
 
   await deps.table.write([
     ...change.writesOf(conversationAfter(conversation, response)),
     create(messageEntity, inboundMessage(turn, response)),
     ...replyWrites(turn, response),
     ...missionWrites(turn, response),
+    ...(verification?.writes ?? []),
     ...(response.notifyStaff ? await notifyOfMessage(deps.table, turn) : []),
     ...choiceWrites(request),
     ...(await consentWrites(deps, request, turn, response)),

@@ -3,10 +3,17 @@ import { defineRoute, type RouteContract } from '@bos/http/route';
 import { languageSchema } from '@bos/kernel/language';
 import { OVERRIDABLE_PERIODS } from '@bos/table/retention';
 import * as z from 'zod';
-import type { Building } from './building.ts';
+import { arrivalGuideRoutes } from './arrival-guide-routes.ts';
+import { type Building, buildingConfigurationSchema, whatsappNumberSchema } from './building.ts';
+import { buildingChangeSchema } from './building-change.ts';
+import { newBuildingSchema } from './new-building.ts';
 import { retentionRequestSchema } from './retention-overrides.ts';
+import { vendorRoutes } from './vendor-routes.ts';
 
 const TAG = 'Buildings';
+
+const { address, features, holidays, checkInFrom, checkOutUntil } = buildingConfigurationSchema.shape;
+const optional = { address, features, holidays, checkInFrom, checkOutUntil };
 
 export const buildingView = z
   .object({
@@ -15,6 +22,8 @@ export const buildingView = z
     timeZone: z.string().describe('IANA time zone.'),
     languages: z.array(languageSchema),
     emergencyNumbers: z.object({ fire: z.string(), ambulance: z.string(), police: z.string() }),
+    ...optional,
+    whatsappNumbers: z.array(whatsappNumberSchema).optional(),
   })
   .meta({ id: 'Building' });
 
@@ -27,6 +36,63 @@ export const listBuildingsRoute = defineRoute({
   permission: 'signed-in',
   query: listQuery,
   response: { status: 200, description: 'Your buildings, by id.', schema: listOf(buildingView) },
+});
+
+export const createBuildingRoute = defineRoute({
+  operationId: 'createBuilding',
+  method: 'POST',
+  path: '/v1/buildings',
+  summary: 'Set up a building',
+  description: [
+    'For the platform’s operators alone. The building, its first manager and the numbers that serve it, in one call. The',
+    'same id again changes nothing and answers with the building as it stands and `created: false`; numbers that it was',
+    'given then and that do not serve it yet are connected.',
+  ].join(' '),
+  tag: TAG,
+  permission: 'signed-in',
+  body: newBuildingSchema,
+  examples: {
+    body: {
+      id: 'aurora',
+      name: 'Residencial Aurora',
+      timeZone: 'America/Sao_Paulo',
+      languages: ['pt', 'en'],
+      emergencyNumbers: { fire: '193', ambulance: '192', police: '190' },
+      manager: { name: 'Ana Prado', phone: '+5511900000312', language: 'pt' },
+      whatsappNumbers: [{ phoneNumberId: '109917730042258', displayPhoneNumber: '+55 11 0000-0100' }],
+    },
+  },
+  response: {
+    status: 201,
+    description: 'The building.',
+    schema: z.object({ created: z.boolean(), building: buildingView }),
+  },
+  errors: [
+    { status: 403, code: 'OPERATOR_REQUIRED', description: 'You are no operator of the platform.' },
+    { status: 409, code: 'SUBJECT_TAKEN', description: 'Somebody else signs in with the subject of the manager.' },
+  ],
+});
+
+export const changeBuildingRoute = defineRoute({
+  operationId: 'changeBuilding',
+  method: 'PATCH',
+  path: '/v1/buildings/{buildingId}',
+  summary: 'Change how a building is set up',
+  description: 'Each field that is named is replaced as a whole, the others stay.',
+  tag: TAG,
+  permission: 'buildings:update',
+  params: z.object({ buildingId: z.string() }),
+  ifMatch: 'required',
+  body: buildingChangeSchema,
+  examples: {
+    body: {
+      features: { visitors: true, stays: false },
+      holidays: [{ date: '2026-12-25', name: 'Natal' }],
+      checkInFrom: '14:00',
+    },
+  },
+  response: { status: 200, description: 'The building as it is now.', schema: buildingView },
+  errors: [{ status: 412, code: 'BUILDING_CHANGED_MEANWHILE', description: 'Somebody changed it after you saw it.' }],
 });
 
 export const getBuildingRoute = defineRoute({
@@ -90,11 +156,29 @@ export const overrideRetentionRoute = defineRoute({
 
 export const buildingRoutes: readonly RouteContract[] = [
   listBuildingsRoute,
+  createBuildingRoute,
   getBuildingRoute,
+  changeBuildingRoute,
   getRetentionRoute,
   overrideRetentionRoute,
+  ...arrivalGuideRoutes,
+  ...vendorRoutes,
 ];
 
-export function viewBuilding({ buildingId, name, timeZone, languages, emergencyNumbers }: Building) {
-  return { id: buildingId, name, timeZone, languages, emergencyNumbers };
+export function viewBuilding(building: Building) {
+  const { buildingId, name, timeZone, languages, emergencyNumbers, ...rest } = building;
+  const { address, features, holidays, checkInFrom, checkOutUntil, whatsappNumbers } = rest;
+  return {
+    id: buildingId,
+    name,
+    timeZone,
+    languages,
+    emergencyNumbers,
+    ...(address !== undefined && { address }),
+    ...(features !== undefined && { features }),
+    ...(holidays !== undefined && { holidays }),
+    ...(checkInFrom !== undefined && { checkInFrom }),
+    ...(checkOutUntil !== undefined && { checkOutUntil }),
+    ...(whatsappNumbers !== undefined && { whatsappNumbers }),
+  };
 }

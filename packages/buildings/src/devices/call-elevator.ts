@@ -1,13 +1,13 @@
-import type { Table } from '@bos/table/table';
-import { type ActionResult, commandDevice, readBackDevice, refused } from './command-device.ts';
+import { type ActionResult, refused, resultOf } from './action-result.ts';
+import { type CommandDependencies, commandDevice, type OrderTerms, readBackCommand } from './command-device.ts';
 import type { ElevatorDevice } from './device.ts';
-import type { DeviceCommand, DeviceGateway } from './device-gateway.ts';
+import type { DeviceCommand } from './device-state.ts';
 import { createDeviceStore } from './device-store.ts';
 import { spokenFloor } from './spoken-floor.ts';
 import { isServiceName, meansServiceElevator } from './spoken-place.ts';
 import { inTower, towersOf } from './towers.ts';
 
-export interface CallElevatorCommand {
+export interface CallElevatorCommand extends OrderTerms {
   readonly buildingId: string;
   /** The person's units, which tell the tower. */
   readonly unitIds: readonly string[];
@@ -17,14 +17,9 @@ export interface CallElevatorCommand {
   readonly to?: string;
   /** What the person wrote: it may name a tower, or the service elevator. */
   readonly said: string;
-  readonly idempotencyKey: string;
-  readonly signal: AbortSignal;
 }
 
-export interface ElevatorDependencies {
-  readonly table: Table;
-  readonly gateway: DeviceGateway;
-}
+export type ElevatorDependencies = CommandDependencies;
 
 export type CalledElevator = {
   readonly deviceId: string;
@@ -32,9 +27,12 @@ export type CalledElevator = {
   readonly floor: number;
 };
 
-type Resolution =
-  | { readonly device: ElevatorDevice; readonly command: Extract<DeviceCommand, { kind: 'call_elevator' }> }
-  | ReturnType<typeof refused>;
+type Found = { readonly device: ElevatorDevice; readonly command: Extract<DeviceCommand, { kind: 'call_elevator' }> };
+type Resolution = Found | ReturnType<typeof refused>;
+
+function called({ device: { deviceId, name }, command: { floor } }: Found): CalledElevator {
+  return { deviceId, name, floor };
+}
 
 function resolveFloors(device: ElevatorDevice, { from, to }: CallElevatorCommand): Resolution {
   const { name, lowestFloor, highestFloor } = device;
@@ -70,9 +68,8 @@ export async function callElevator(
 ): Promise<ActionResult<CalledElevator>> {
   const resolved = await resolveElevator(deps, command);
   if (!('device' in resolved)) return resolved;
-  const { deviceId, name } = resolved.device;
-  const output = { deviceId, name, floor: resolved.command.floor };
-  return commandDevice(deps.gateway, resolved.device, resolved.command, command, output);
+  const { device } = resolved;
+  return resultOf(await commandDevice(deps, device, resolved.command, command), device, called(resolved));
 }
 
 /** What a broken-off call has done. Touches nothing. */
@@ -82,7 +79,6 @@ export async function readBackElevator(
 ): Promise<ActionResult<CalledElevator>> {
   const resolved = await resolveElevator(deps, command);
   if (!('device' in resolved)) return { kind: 'unknown', detail: {} };
-  const { deviceId, name } = resolved.device;
-  const output = { deviceId, name, floor: resolved.command.floor };
-  return readBackDevice(deps.gateway, resolved.device, resolved.command, command.signal, output);
+  const { device } = resolved;
+  return resultOf(await readBackCommand(deps, device, command), device, called(resolved));
 }

@@ -1,66 +1,147 @@
+import type { AuditFact } from '@bos/kernel/audit-fact';
+import type { Clock } from '@bos/kernel/clock';
+import { DomainError } from '@bos/kernel/errors';
+import type { Stored } from '@bos/table/entity';
+import type { Table } from '@bos/table/table';
+import { create, WriteConflictError, type WriteOperation } from '@bos/table/write';
 import type { Device } from './device.ts';
-import type { DeviceCommand, DeviceGateway, DeviceState, SendOptions } from './device-gateway.ts';
+import type { DeviceGateway } from './device-gateway.ts';
+import { deviceOrderEntity, orderIdOf, type SentOrder, type SettledOrder } from './device-order.ts';
+import { createDeviceOrderStore } from './device-order-store.ts';
+import { type DeviceCommand, type DeviceState, shows, understands } from './device-state.ts';
+import { type Ending, settleOrder } from './settle-order.ts';
 
-/** What the person is told about it. */
-export interface ActionDetail {
-  readonly name?: string;
-  /** Names to choose from. */
-  readonly candidates?: readonly string[];
-  readonly lowestFloor?: number;
-  readonly highestFloor?: number;
+export interface CommandDependencies {
+  readonly table: Table;
+  readonly gateway: DeviceGateway;
+  /** Writes the record of what was commanded, where no mission does. */
+  readonly audit?: (fact: AuditFact) => WriteOperation;
+  /** When it is settled; the time at which it was asked for when not given. */
+  readonly clock?: Clock;
 }
 
-/** What came of an attempt to move something. `unknown`: it may have moved, and nobody can tell. */
-export type ActionResult<O> =
-  | { readonly kind: 'completed'; readonly output: O }
-  | { readonly kind: 'failed'; readonly code: string; readonly detail: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'unknown'; readonly detail: Readonly<Record<string, unknown>> };
-
-export function refused(code: string, detail: ActionDetail = {}) {
-  return { kind: 'failed', code, detail: { ...detail } } as const;
+/** Who wants it, and for how long an answer is waited for. */
+export interface OrderTerms {
+  readonly userId: string;
+  readonly missionId?: string;
+  /** The same for every attempt at one thing. */
+  readonly idempotencyKey: string;
+  readonly at: Date;
+  readonly signal: AbortSignal;
 }
 
-/** Whether the device shows what the command wanted. */
-function shows(state: DeviceState | undefined, command: DeviceCommand): boolean {
-  switch (command.kind) {
-    case 'open_door':
-      return state?.kind === 'door' && !state.locked;
-    case 'call_elevator':
-      return state?.kind === 'elevator' && state.floor === command.floor;
-  }
+/** Nobody works on one order for longer: milliseconds. */
+export const LONGEST_ORDER = 60_000;
+
+function orderOf({ buildingId, deviceId }: Device, command: DeviceCommand, terms: OrderTerms): SentOrder {
+  const { userId, missionId, idempotencyKey, at } = terms;
+  return {
+    status: 'sent',
+    buildingId,
+    deviceId,
+    orderId: orderIdOf(deviceId, userId, idempotencyKey),
+    command,
+    userId,
+    ...(missionId !== undefined && { missionId }),
+    sentAt: at.toISOString(),
+  };
 }
 
-/** Sends a command and believes only what the device reads back. */
-export async function commandDevice<O>(
-  gateway: DeviceGateway,
-  device: Device,
-  command: DeviceCommand,
-  options: SendOptions,
-  output: O,
-): Promise<ActionResult<O>> {
-  const { name } = device;
-  const { outcome, state } = await gateway.send(device, command, options);
+/** What the device itself shows decides, whatever it has answered. */
+function endingBy(state: DeviceState | undefined, command: DeviceCommand): Ending {
+  return shows(state, command) ? { status: 'done', ...(state && { state }) } : { status: 'unknown' };
+}
+
+async function carryOut(deps: CommandDependencies, device: Device, order: SentOrder, terms: OrderTerms) {
+  const { command } = order;
+  const { outcome, state } = await deps.gateway.send(device, command, terms);
   switch (outcome) {
     case 'refused':
-      return refused('DEVICE_REFUSED', { name });
+      return { status: 'refused', code: 'DEVICE_REFUSED' } as const;
     case 'offline':
-      return refused('DEVICE_OFFLINE', { name });
+      return { status: 'failed', code: 'DEVICE_OFFLINE' } as const;
     case 'unknown':
-    case 'confirmed': {
-      const seen = outcome === 'confirmed' && state !== undefined ? state : await gateway.read(device, options.signal);
-      return shows(seen, command) ? { kind: 'completed', output } : { kind: 'unknown', detail: { name } };
-    }
+    case 'confirmed':
+      return endingBy(
+        outcome === 'confirmed' && state !== undefined ? state : await deps.gateway.read(device, terms.signal),
+        command,
+      );
   }
 }
 
-/** What a command that broke off has done, as far as the device shows it. */
-export async function readBackDevice<O>(
-  gateway: DeviceGateway,
+/**
+ * Carries a command out: claims it, sends it once, believes only what the device reads back, and stores that together with
+ * its entry in the access log. The same order again gives what came of the first. What cannot be done now is not kept for
+ * later. Throws ORDER_IN_HAND while another attempt at it is still waited for.
+ */
+export async function commandDevice(
+  deps: CommandDependencies,
   device: Device,
   command: DeviceCommand,
-  signal: AbortSignal,
-  output: O,
-): Promise<ActionResult<O>> {
-  const seen = await gateway.read(device, signal);
-  return shows(seen, command) ? { kind: 'completed', output } : { kind: 'unknown', detail: { name: device.name } };
+  terms: OrderTerms,
+): Promise<SettledOrder> {
+  const order = orderOf(device, command, terms);
+  const claimed = await claim(deps.table, order);
+  if (claimed.status !== 'sent') return claimed;
+  if (!claimed.isOurs) {
+    if (terms.at.getTime() - Date.parse(claimed.sentAt) < LONGEST_ORDER) {
+      throw new DomainError('conflict', 'ORDER_IN_HAND', `Order ${order.orderId} is being carried out.`);
+    }
+    return readBackOrder(deps, device, claimed, terms);
+  }
+  // It fits no device of that kind, or none of this height: nobody need be asked.
+  const ending: Ending = understands(device, command)
+    ? await carryOut(deps, device, order, terms)
+    : { status: 'refused', code: 'DEVICE_REFUSED' };
+  return settleOrder(deps, claimed, ending, deps.clock?.now() ?? terms.at);
+}
+
+type Claimed = SettledOrder | (Stored<SentOrder> & { readonly isOurs: boolean });
+
+/** Notes the order before anything moves; one that is there already is given back as it stands. */
+async function claim(table: Table, order: SentOrder): Promise<Claimed> {
+  const store = createDeviceOrderStore(table);
+  try {
+    await table.write([create(deviceOrderEntity, order)]);
+    const { sentAt } = order;
+    return { ...order, version: 1, createdAt: sentAt, updatedAt: sentAt, isOurs: true };
+  } catch (error) {
+    if (!(error instanceof WriteConflictError)) throw error;
+    const stored = await store.get(order.buildingId, order.orderId);
+    if (stored === undefined) throw error;
+    return stored.status === 'sent' ? { ...stored, isOurs: false } : stored;
+  }
+}
+
+/** Settles an order that broke off by what the device shows now. Touches nothing. */
+export async function readBackOrder(
+  deps: CommandDependencies,
+  device: Device,
+  order: Stored<SentOrder>,
+  { at, signal }: Pick<OrderTerms, 'at' | 'signal'>,
+): Promise<SettledOrder> {
+  return settleOrder(deps, order, endingBy(await deps.gateway.read(device, signal), order.command), at);
+}
+
+/** What a broken-off attempt at that order has done; undefined when it never came so far. Touches nothing. */
+export async function readBackCommand(
+  deps: CommandDependencies,
+  device: Device,
+  terms: OrderTerms,
+): Promise<SettledOrder | undefined> {
+  const { buildingId, deviceId } = device;
+  const orderId = orderIdOf(deviceId, terms.userId, terms.idempotencyKey);
+  const order = await createDeviceOrderStore(deps.table).get(buildingId, orderId);
+  return order?.status === 'sent' ? readBackOrder(deps, device, order, terms) : order;
+}
+
+/** Notes that somebody was refused, in the access log as well. The same refusal again is noted once. */
+export async function refuseOrder(
+  deps: CommandDependencies,
+  device: Device,
+  command: DeviceCommand,
+  { code, ...terms }: Omit<OrderTerms, 'signal'> & { readonly code: string },
+): Promise<SettledOrder> {
+  const order = orderOf(device, command, { ...terms, signal: new AbortController().signal });
+  return settleOrder(deps, order, { status: 'refused', code }, terms.at);
 }

@@ -1,14 +1,5 @@
 import type { Device } from './device.ts';
-
-export type DeviceCommand =
-  | { readonly kind: 'open_door' }
-  /** Sends the car to `floor`; `toFloor` is where its rider goes from there. */
-  | { readonly kind: 'call_elevator'; readonly floor: number; readonly toFloor?: number };
-
-/** What a device says of itself. */
-export type DeviceState =
-  | { readonly kind: 'door'; readonly locked: boolean }
-  | { readonly kind: 'elevator'; readonly floor: number; readonly doors: 'open' | 'closed' };
+import type { DeviceCommand, DeviceState } from './device-state.ts';
 
 /**
  * `confirmed`: done, as `state`, read back afterwards, shows. `refused` and `offline`: certainly not done.
@@ -28,7 +19,7 @@ export interface SendOptions {
   readonly signal: AbortSignal;
 }
 
-/** The way to the building's hardware. */
+/** The way to the building's hardware, whatever its kind. Nothing is kept for later: what cannot be done now is `offline`. */
 export interface DeviceGateway {
   send(device: Device, command: DeviceCommand, options: SendOptions): Promise<SendResult>;
   /** What the device says now; undefined when it cannot be reached. */

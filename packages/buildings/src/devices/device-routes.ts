@@ -2,66 +2,142 @@ import { listOf, listQuery } from '@bos/http/list';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
 import { pathId } from '../buildings/path-id.ts';
-import { type Device, doorSchema } from './device.ts';
+import { deviceSettingsSchema } from './device.ts';
+import { deviceCommandSchema, deviceStateSchema } from './device-state.ts';
+import { deviceOrderView, deviceView } from './device-views.ts';
+import { readingRoutes } from './readings/reading-routes.ts';
+import { simulationRoutes } from './simulation-routes.ts';
 
 const TAG = 'Devices';
+const path = '/v1/buildings/{buildingId}/devices';
+const device = z.object({ buildingId: z.string(), deviceId: pathId });
 
-const common = {
-  id: z.string(),
-  name: z.string(),
-  tower: z.string().optional(),
-  gateway: z.string().describe('Which gateway reaches it.'),
-};
-
-export const deviceView = z
-  .discriminatedUnion('kind', [
-    z.object({ ...common, kind: z.literal('door'), door: doorSchema, unitId: z.string().optional() }),
-    z.object({
-      ...common,
-      kind: z.literal('elevator'),
-      lowestFloor: z.number().int(),
-      highestFloor: z.number().int(),
-    }),
-  ])
-  .meta({ id: 'Device' });
+const GATE = { id: 'gate', name: 'Street gate', gateway: 'simulator', kind: 'door', door: 'gate' } as const;
 
 export const listDevicesRoute = defineRoute({
   operationId: 'listDevices',
   method: 'GET',
-  path: '/v1/buildings/{buildingId}/devices',
-  summary: 'The doors and elevators of a building',
+  path,
+  summary: 'The devices of a building',
+  description: 'Doors and gates, elevators, cameras, sensors and meters.',
   tag: TAG,
   permission: 'devices:read',
   params: z.object({ buildingId: z.string() }),
   query: listQuery,
-  response: { status: 200, description: 'Devices, by id.', schema: listOf(deviceView) },
+  response: {
+    status: 200,
+    description: 'Devices, by id.',
+    schema: listOf(deviceView),
+    example: { items: [GATE], next: null },
+  },
 });
 
 export const getDeviceRoute = defineRoute({
   operationId: 'getDevice',
   method: 'GET',
-  path: '/v1/buildings/{buildingId}/devices/{deviceId}',
+  path: `${path}/{deviceId}`,
   summary: 'One device',
   tag: TAG,
   permission: 'devices:read',
-  params: z.object({ buildingId: z.string(), deviceId: pathId }),
-  response: { status: 200, description: 'The device.', schema: deviceView },
+  params: device,
+  response: { status: 200, description: 'The device.', schema: deviceView, example: GATE },
 });
 
-export const deviceRoutes: readonly RouteContract[] = [listDevicesRoute, getDeviceRoute];
+export const readDeviceRoute = defineRoute({
+  operationId: 'readDevice',
+  method: 'GET',
+  path: `${path}/{deviceId}/state`,
+  summary: 'What a device says now',
+  description: 'The device itself is asked, for five seconds at the most.',
+  tag: TAG,
+  permission: 'devices:read',
+  params: device,
+  response: {
+    status: 200,
+    description: 'Its state; none when it cannot be reached.',
+    schema: z.object({ reachable: z.boolean(), state: deviceStateSchema.optional() }).meta({ id: 'DeviceState' }),
+    example: { reachable: true, state: { kind: 'door', locked: true, battery: 82 } },
+  },
+});
 
-export function viewDevice(device: Device): z.infer<typeof deviceView> {
-  const { deviceId: id, name, tower, gateway } = device;
-  const shared = { id, name, gateway, ...(tower !== undefined && { tower }) };
-  switch (device.kind) {
-    case 'door':
-      return {
-        ...shared,
-        kind: 'door',
-        door: device.door,
-        ...(device.unitId !== undefined && { unitId: device.unitId }),
-      };
-    case 'elevator':
-      return { ...shared, kind: 'elevator', lowestFloor: device.lowestFloor, highestFloor: device.highestFloor };
-  }
-}
+export const commandDeviceRoute = defineRoute({
+  operationId: 'commandDevice',
+  method: 'POST',
+  path: `${path}/{deviceId}/commands`,
+  summary: 'Open a door, call an elevator',
+  description:
+    'It is carried out at once or not at all: what a device cannot do now is not kept for later. The answer says what the device showed afterwards. Who may open which door follows from role and unit, as it does by message.',
+  tag: TAG,
+  permission: 'devices:command',
+  params: device,
+  body: deviceCommandSchema,
+  idempotencyKey: 'required',
+  examples: { body: { kind: 'open_door' } },
+  response: {
+    status: 200,
+    description: 'What came of it. With a repeated Idempotency-Key: what came of the first.',
+    schema: deviceOrderView,
+    example: {
+      id: '0000000000J5B2Y0T6V8QK3M9X',
+      deviceId: 'gate',
+      command: { kind: 'open_door' },
+      status: 'failed',
+      code: 'DEVICE_OFFLINE',
+      queued: false,
+      sentAt: '2026-11-22T12:00:00.000Z',
+      settledAt: '2026-11-22T12:00:01.000Z',
+    },
+  },
+  errors: [
+    { status: 403, code: 'NOT_YOUR_UNIT', description: 'That door is not yours to open; other codes say why.' },
+    { status: 409, code: 'ORDER_IN_HAND', description: 'The same request is still waited for.' },
+  ],
+});
+
+const CHANGED = { status: 412, code: 'DEVICE_CHANGED_MEANWHILE', description: 'Somebody changed it after you saw it.' };
+
+export const configureDeviceRoute = defineRoute({
+  operationId: 'configureDevice',
+  method: 'PUT',
+  path: `${path}/{deviceId}`,
+  summary: 'Add a device, or configure it anew',
+  description:
+    'Without If-Match it is added; with it, the version that you saw is replaced. A device behind Home Assistant is named by its entity: `lock.…` or `cover.…` for a door, `number.…` for an elevator.',
+  tag: TAG,
+  permission: 'devices:configure',
+  params: device,
+  ifMatch: 'optional',
+  body: deviceSettingsSchema,
+  examples: {
+    body: { kind: 'door', door: 'gate', name: 'Street gate', gateway: 'home_assistant', entityId: 'cover.street_gate' },
+  },
+  response: { status: 200, description: 'The device; its version as ETag.', schema: deviceView, example: GATE },
+  errors: [
+    { status: 409, code: 'DEVICE_EXISTS', description: 'There is one of that id: say which version you saw.' },
+    CHANGED,
+  ],
+});
+
+export const removeDeviceRoute = defineRoute({
+  operationId: 'removeDevice',
+  method: 'DELETE',
+  path: `${path}/{deviceId}`,
+  summary: 'Take a device out of the building',
+  tag: TAG,
+  permission: 'devices:configure',
+  params: device,
+  ifMatch: 'optional',
+  response: { status: 204, description: 'It is gone.' },
+  errors: [CHANGED],
+});
+
+export const deviceRoutes: readonly RouteContract[] = [
+  listDevicesRoute,
+  getDeviceRoute,
+  readDeviceRoute,
+  commandDeviceRoute,
+  configureDeviceRoute,
+  removeDeviceRoute,
+  ...readingRoutes,
+  ...simulationRoutes,
+];

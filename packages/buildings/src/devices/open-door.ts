@@ -1,27 +1,28 @@
-import type { Table } from '@bos/table/table';
-import { type ActionResult, commandDevice, readBackDevice, refused } from './command-device.ts';
+import { type ActionResult, refused, resultOf } from './action-result.ts';
+import {
+  type CommandDependencies,
+  commandDevice,
+  type OrderTerms,
+  readBackCommand,
+  refuseOrder,
+} from './command-device.ts';
 import type { Door, DoorDevice } from './device.ts';
-import type { DeviceCommand, DeviceGateway } from './device-gateway.ts';
+import type { DeviceCommand } from './device-state.ts';
 import { createDeviceStore } from './device-store.ts';
 import { type DoorRequester, mayOpenDoor } from './door-rights.ts';
 import { isSameUnit, spokenUnits } from './spoken-place.ts';
 import { inTower, towersOf } from './towers.ts';
 
-export interface OpenDoorCommand {
+export interface OpenDoorCommand extends OrderTerms {
   readonly buildingId: string;
   readonly requester: DoorRequester;
   /** Which kind of door; undefined when the person did not say. */
   readonly door?: Door;
   /** What the person wrote: it may name a tower or a unit. */
   readonly said: string;
-  readonly idempotencyKey: string;
-  readonly signal: AbortSignal;
 }
 
-export interface DoorDependencies {
-  readonly table: Table;
-  readonly gateway: DeviceGateway;
-}
+export type DoorDependencies = CommandDependencies;
 
 export type OpenedDoor = {
   readonly deviceId: string;
@@ -29,7 +30,10 @@ export type OpenedDoor = {
   readonly door: Door;
 };
 
-type Resolution = { readonly device: DoorDevice } | ReturnType<typeof refused>;
+/** `device` and a code: that door was meant, and it is not that person's to open. */
+type Resolution =
+  | { readonly device: DoorDevice; readonly refusal?: string }
+  | (ReturnType<typeof refused> & { readonly device?: never });
 
 const OPEN: DeviceCommand = { kind: 'open_door' };
 
@@ -37,6 +41,13 @@ function only(devices: readonly DoorDevice[]): Resolution {
   const [device, ...others] = devices;
   if (device === undefined) return refused('DOOR_UNKNOWN');
   return others.length === 0 ? { device } : refused('DOOR_AMBIGUOUS', { candidates: devices.map(({ name }) => name) });
+}
+
+/** The door, with the refusal when it is not that person's to open. */
+function judged(resolved: Resolution, requester: DoorRequester): Resolution {
+  if (resolved.device === undefined) return resolved;
+  const verdict = mayOpenDoor(requester, resolved.device);
+  return verdict.allowed ? resolved : { ...resolved, refusal: verdict.code };
 }
 
 /** A number that is not the person's own never opens the person's own door: somebody else's may be meant. */
@@ -52,25 +63,25 @@ function resolveUnitDoor(doors: readonly DoorDevice[], { requester, said }: Open
   return requester.unitIds.length === 0 ? refused('NOT_YOUR_UNIT') : only(own);
 }
 
-async function resolveDoor({ table }: DoorDependencies, command: OpenDoorCommand): Promise<Resolution> {
+/** Somebody whose time is over learns that, and nothing about the doors. */
+async function resolveDoor(deps: DoorDependencies, command: OpenDoorCommand): Promise<Resolution> {
+  const resolved = await resolveWanted(deps, command);
+  return command.requester.inForce || resolved.device !== undefined ? resolved : refused('NOT_IN_FORCE');
+}
+
+async function resolveWanted({ table }: DoorDependencies, command: OpenDoorCommand): Promise<Resolution> {
   const { buildingId, requester, door, said } = command;
-  if (!requester.inForce) return refused('NOT_IN_FORCE');
   const doors = await createDeviceStore(table).doors(buildingId);
   if (door === undefined) {
     const common = doors.filter((device) => device.door !== 'unit').map(({ name }) => name);
     return refused('DOOR_UNCLEAR', { candidates: common });
   }
   const ofKind = doors.filter((device) => device.door === door);
-  if (door === 'unit') {
-    const resolved = resolveUnitDoor(ofKind, command);
-    if (!('device' in resolved)) return resolved;
-    const verdict = mayOpenDoor(requester, resolved.device);
-    return verdict.allowed ? resolved : refused(verdict.code);
-  }
+  if (door === 'unit') return judged(resolveUnitDoor(ofKind, command), requester);
+  const resolved = only(inTower(ofKind, said, await towersOf(table, buildingId, requester.unitIds)));
   // Whoever may not open that kind of door need not be asked which one.
   const verdict = mayOpenDoor(requester, { door });
-  if (!verdict.allowed) return refused(verdict.code);
-  return only(inTower(ofKind, said, await towersOf(table, buildingId, requester.unitIds)));
+  return verdict.allowed || resolved.device !== undefined ? judged(resolved, requester) : refused(verdict.code);
 }
 
 function opened({ deviceId, name, door }: DoorDevice): OpenedDoor {
@@ -80,9 +91,11 @@ function opened({ deviceId, name, door }: DoorDevice): OpenedDoor {
 /** Opens the door that is meant, if it is that person's to open. Fails with a code that a reply can explain. */
 export async function openDoor(deps: DoorDependencies, command: OpenDoorCommand): Promise<ActionResult<OpenedDoor>> {
   const resolved = await resolveDoor(deps, command);
-  if (!('device' in resolved)) return resolved;
-  const { device } = resolved;
-  return commandDevice(deps.gateway, device, OPEN, command, opened(device));
+  if (resolved.device === undefined) return resolved;
+  const { device, refusal } = resolved;
+  if (refusal === undefined) return resultOf(await commandDevice(deps, device, OPEN, command), device, opened(device));
+  await refuseOrder(deps, device, OPEN, { ...command, code: refusal });
+  return refused(refusal);
 }
 
 /** What a broken-off attempt to open a door has done. Touches nothing. */
@@ -90,8 +103,7 @@ export async function readBackDoor(
   deps: DoorDependencies,
   command: OpenDoorCommand,
 ): Promise<ActionResult<OpenedDoor>> {
-  const resolved = await resolveDoor(deps, command);
-  if (!('device' in resolved)) return { kind: 'unknown', detail: {} };
-  const { device } = resolved;
-  return readBackDevice(deps.gateway, device, OPEN, command.signal, opened(device));
+  const { device } = await resolveDoor(deps, command);
+  if (device === undefined) return { kind: 'unknown', detail: {} };
+  return resultOf(await readBackCommand(deps, device, command), device, opened(device));
 }

@@ -1,72 +1,90 @@
 import type { Clock } from '@bos/kernel/clock';
+import { sha256 } from '@bos/kernel/hash';
+import type { Timers } from '@bos/kernel/timers';
+import type { Table } from '@bos/table/table';
 import type { Device } from './device.ts';
-import type { DeviceCommand, DeviceGateway, DeviceState, SendResult } from './device-gateway.ts';
+import type { DeviceGateway, SendResult } from './device-gateway.ts';
+import { type DeviceCommand, type DeviceState, understands } from './device-state.ts';
+import { aborted, isAnswered } from './late-answer.ts';
+import { behaviourOf, isReachable, type SimulatedDevice } from './simulated-device.ts';
+import { createSimulatedDevices } from './simulated-devices.ts';
 
 /** How long a simulated door stays unlocked and an elevator stands open, in milliseconds. */
 export const OPEN_TIME = 8_000;
-/** Commands whose keys are remembered; older ones are forgotten. */
-const MOST_REMEMBERED = 10_000;
+/** Commands whose keys a device remembers; older ones are forgotten. */
+const MOST_REMEMBERED = 16;
+/** Of a room in which nobody has touched anything. */
+const ROOM_TEMPERATURE = 21;
 
-interface Memory {
-  readonly openUntil: number;
-  readonly floor: number;
+export interface SimulatorDependencies {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly timers: Timers;
 }
 
-function keyOf({ buildingId, deviceId }: Device): string {
-  return `${buildingId}/${deviceId}`;
-}
-
-/** Settles when the signal is aborted. */
-export function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-/** Devices that live in memory and behave as their `simulation` says. */
-export function createSimulatedGateway(clock: Clock): DeviceGateway {
-  const memories = new Map<string, Memory>();
-  const answered = new Map<string, SendResult>();
-
-  function stateOf(device: Device): DeviceState {
-    const memory = memories.get(keyOf(device));
-    const open = memory !== undefined && clock.now().getTime() < memory.openUntil;
-    if (device.kind === 'door') return { kind: 'door', locked: !open };
-    return { kind: 'elevator', floor: memory?.floor ?? device.lowestFloor, doors: open ? 'open' : 'closed' };
+/** What the device shows at that time. */
+export function simulatedState(device: Device, simulated: SimulatedDevice, at: Date): DeviceState {
+  const { battery, openUntil, floor, value } = simulated;
+  const open = openUntil !== undefined && at.getTime() < Date.parse(openUntil);
+  const charged = battery !== undefined && { battery };
+  switch (device.kind) {
+    case 'door':
+      return { kind: 'door', locked: !open, ...charged };
+    case 'elevator':
+      return { kind: 'elevator', floor: floor ?? device.lowestFloor, doors: open ? 'open' : 'closed' };
+    case 'camera':
+      return { kind: 'camera', status: 'idle' };
+    case 'sensor':
+      return {
+        kind: 'sensor',
+        value: value ?? (device.senses === 'temperature' ? ROOM_TEMPERATURE : false),
+        ...charged,
+      };
+    case 'meter':
+      return { kind: 'meter', value: typeof value === 'number' ? value : 0, ...charged };
   }
+}
 
-  /** Undefined when the device cannot do that. */
-  function act(device: Device, command: DeviceCommand): Memory | undefined {
-    const openUntil = clock.now().getTime() + OPEN_TIME;
-    if (command.kind === 'open_door') return device.kind === 'door' ? { openUntil, floor: 0 } : undefined;
-    if (device.kind !== 'elevator') return undefined;
-    const { floor } = command;
-    return floor >= device.lowestFloor && floor <= device.highestFloor ? { openUntil, floor } : undefined;
-  }
+function carriedOut(simulated: SimulatedDevice, command: DeviceCommand, key: string, at: Date): SimulatedDevice {
+  if (simulated.carriedOut.includes(key)) return simulated;
+  return {
+    ...simulated,
+    openUntil: new Date(at.getTime() + OPEN_TIME).toISOString(),
+    ...(command.kind === 'call_elevator' && { floor: command.floor }),
+    carriedOut: [...simulated.carriedOut, key].slice(-MOST_REMEMBERED),
+  };
+}
 
-  function carryOut(device: Device, command: DeviceCommand): SendResult {
-    const memory = device.simulation === 'refuses' ? undefined : act(device, command);
-    if (memory === undefined) return { outcome: 'refused', state: stateOf(device) };
-    memories.set(keyOf(device), memory);
-    return { outcome: 'confirmed', state: stateOf(device) };
+/** Devices that live in the table and behave as they were told. */
+export function createSimulatedGateway({ table, clock, timers }: SimulatorDependencies): DeviceGateway {
+  const devices = createSimulatedDevices(table);
+
+  async function carryOut(device: Device, command: DeviceCommand, key: string): Promise<SendResult> {
+    const at = clock.now();
+    const after = await devices.change(device, (before) => carriedOut(before, command, sha256(key), at));
+    return { outcome: 'confirmed', state: simulatedState(device, after, at) };
   }
 
   return {
     async send(device, command, { idempotencyKey, signal }) {
-      if (device.simulation === 'offline') return { outcome: 'offline' };
-      if (device.simulation === 'stalls') {
+      const simulated = await devices.get(device);
+      const script = behaviourOf(device, simulated, clock.now());
+      const { behaviour } = script;
+      if (behaviour === 'offline' || behaviour === 'battery_empty') return { outcome: 'offline' };
+      if (behaviour === 'stalls') {
         await aborted(signal);
         return { outcome: 'unknown' };
       }
-      const key = `${keyOf(device)} ${idempotencyKey}`;
-      const earlier = answered.get(key);
-      if (earlier !== undefined) return earlier;
-      const result = carryOut(device, command);
-      if (answered.size >= MOST_REMEMBERED) answered.clear();
-      answered.set(key, result);
-      return result;
+      if (behaviour === 'refuses' || !understands(device, command)) {
+        return { outcome: 'refused', state: simulatedState(device, simulated, clock.now()) };
+      }
+      const result = await carryOut(device, command, idempotencyKey);
+      return (await isAnswered(timers, script, signal)) ? result : { outcome: 'unknown' };
     },
     async read(device) {
-      return device.simulation === 'offline' || device.simulation === 'stalls' ? undefined : stateOf(device);
+      const simulated = await devices.get(device);
+      const at = clock.now();
+      return isReachable(behaviourOf(device, simulated, at)) ? simulatedState(device, simulated, at) : undefined;
     },
   };
 }

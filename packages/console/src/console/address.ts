@@ -1,4 +1,4 @@
-export const VIEWS = ['conversations', 'missions', 'tickets', 'notifications'] as const;
+export const VIEWS = ['today', 'conversations', 'missions', 'tickets', 'notifications'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Where somebody is in the console: `#/tickets/01J…`. */
@@ -7,10 +7,10 @@ export interface Address {
   readonly id?: string;
 }
 
-/** Reads the fragment of the page's address; whatever it does not know is the list of conversations. */
-export function readAddress(hash: string): Address {
+/** Reads the fragment of the page's address; whatever it does not know is where somebody begins. */
+export function readAddress(hash: string, home: View = 'conversations'): Address {
   const [name, id] = hash.replace(/^#\/?/, '').split('/');
-  const view = VIEWS.find((known) => known === name) ?? 'conversations';
+  const view = VIEWS.find((known) => known === name) ?? home;
   return id === undefined || id === '' ? { view } : { view, id: decodeURIComponent(id) };
 }
 

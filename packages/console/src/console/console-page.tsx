@@ -2,6 +2,7 @@ import type { Client } from '@bos/client/client';
 import { operations } from '@bos/client/operations';
 import { type ReactNode, useMemo, useState } from 'react';
 import { LOCALES, pageLanguage } from '../shared/ui-language.ts';
+import { VIEWS } from './address.ts';
 import { ConversationsView } from './conversations/conversations-view.tsx';
 import { loadPages } from './load-pages.ts';
 import { MissionsView } from './missions/missions-view.tsx';
@@ -9,6 +10,8 @@ import { Navigation } from './navigation.tsx';
 import { NotificationsView } from './notifications/notifications-view.tsx';
 import { TEXTS } from './texts.ts';
 import { TicketsView } from './tickets/tickets-view.tsx';
+import { seesTheDay, worksAtDesk } from './today/desk-roles.ts';
+import { TodayView } from './today/today-view.tsx';
 import { useAddress } from './use-address.ts';
 import { usePolled } from './use-polled.ts';
 import type { Me } from './views.ts';
@@ -30,8 +33,10 @@ interface ConsolePageProps {
 export function ConsolePage({ client, me, onSignOut }: ConsolePageProps): ReactNode {
   const language = pageLanguage([me.locale ?? '', ...navigator.languages]);
   const texts = TEXTS[language];
-  const address = useAddress();
   const [buildingId, setBuildingId] = useState(me.memberships[0]?.buildingId ?? '');
+  const roles = me.memberships.find((one) => one.buildingId === buildingId)?.roles ?? [];
+  const address = useAddress(worksAtDesk(roles) ? 'today' : 'conversations');
+  const views = VIEWS.filter((view) => view !== 'today' || seesTheDay(roles));
   const params = { buildingId };
 
   const buildings = usePolled(
@@ -79,12 +84,14 @@ export function ConsolePage({ client, me, onSignOut }: ConsolePageProps): ReactN
           me={me}
           buildingId={buildingId}
           buildings={new Map(buildings?.map(({ id, name }) => [id, name]))}
+          views={views}
           view={address.view}
           unread={inbox.value?.items.filter(({ readAt }) => readAt === undefined).length ?? 0}
           onBuilding={setBuildingId}
           onSignOut={onSignOut}
         />
         <main key={buildingId}>
+          {address.view === 'today' && <TodayView id={address.id} />}
           {address.view === 'conversations' && <ConversationsView id={address.id} />}
           {address.view === 'missions' && <MissionsView id={address.id} />}
           {address.view === 'tickets' && <TicketsView id={address.id} />}

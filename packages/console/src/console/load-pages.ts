@@ -1,5 +1,5 @@
 /** One page of a list. */
-interface PageOf<T> {
+export interface PageOf<T> {
   readonly items: readonly T[];
   readonly next: string | null;
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Avatar } from '../shared/avatar.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { ROLE_NAMES } from '../shared/role-names.ts';
-import { VIEWS, type View, writeAddress } from './address.ts';
+import { type View, writeAddress } from './address.ts';
 import type { Texts } from './texts-shape.ts';
 import type { Me } from './views.ts';
 
@@ -13,6 +13,8 @@ interface NavigationProps {
   readonly me: Me;
   readonly buildingId: string;
   readonly buildings: ReadonlyMap<string, string>;
+  /** What the role may see, in order. */
+  readonly views: readonly View[];
   readonly view: View;
   readonly unread: number;
   readonly onBuilding: (buildingId: string) => void;
@@ -34,7 +36,7 @@ export function Navigation(props: NavigationProps): ReactNode {
         <BuildingName {...props} />
       </div>
       <ul>
-        {VIEWS.map((one) => (
+        {props.views.map((one) => (
           <li key={one}>
             <a href={writeAddress({ view: one })} aria-current={one === view ? 'page' : undefined}>
               <Icon name={one} />

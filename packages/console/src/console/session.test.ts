@@ -49,6 +49,11 @@ describe('an address', () => {
     expect(readAddress(hash)).toEqual(address);
   });
 
+  test('that says nothing is where somebody begins', () => {
+    expect(readAddress('', 'today')).toEqual({ view: 'today' });
+    expect(readAddress('#/today/2026-11-24')).toEqual({ view: 'today', id: '2026-11-24' });
+  });
+
   test('is read as it was written', () => {
     expect(readAddress(writeAddress({ view: 'tickets', id: 'a/b' }))).toEqual({ view: 'tickets', id: 'a/b' });
   });

@@ -5,6 +5,7 @@ import type { MissionStatus } from '@bos/missions/missions/mission';
 import type { StepStatus } from '@bos/missions/missions/step';
 import type { TicketCategory, TicketPriority, TicketStatus } from '@bos/operations/tickets/ticket';
 import type { View } from './address.ts';
+import type { DayArrivalView, DayDepartureView, DayParcelView, DayVisitorView } from './views.ts';
 
 /** All that the console says. A status that is added to the system has no words here until it compiles. */
 export interface Texts {
@@ -22,6 +23,7 @@ export interface Texts {
   readonly problem: Readonly<
     Record<'unreachable' | 'forbidden' | 'notFound' | 'conflict' | 'changed' | 'tooMany' | 'other', string>
   >;
+  readonly today: TodayTexts;
   readonly conversations: ConversationTexts;
   readonly missions: MissionTexts;
   readonly tickets: TicketTexts;
@@ -31,6 +33,47 @@ export interface Texts {
     readonly markRead: string;
     readonly show: string;
   };
+}
+
+/** Refusals that the desk meets, and that have more to say than others. */
+export type RefusalCode =
+  | 'STAY_NOT_DUE'
+  | 'STAY_OVER'
+  | 'RESERVATION_TRANSITION_REFUSED'
+  | 'VISIT_NOT_NOW'
+  | 'VISITOR_TRANSITION_REFUSED'
+  | 'PARCEL_TRANSITION_REFUSED'
+  | 'UNIT_UNKNOWN'
+  | 'PERSON_UNKNOWN';
+
+interface TodayTexts
+  extends Readonly<
+    Record<
+      'date' | 'previous' | 'next' | 'arrivals' | 'departures' | 'visitors' | 'parcels' | 'unnamed' | 'planned',
+      string
+    >
+  > {
+  readonly empty: Readonly<Record<'arrivals' | 'departures' | 'visitors' | 'parcels', string>>;
+  readonly done: (done: number, all: string) => string;
+  readonly guests: (count: number) => string;
+  readonly until: (time: string) => string;
+  /** Whom somebody visits. */
+  readonly to: (name: string) => string;
+  readonly purposes: Readonly<Record<DayVisitorView['purpose'], string>>;
+  readonly arrivalStatuses: Readonly<Record<DayArrivalView['status'], string>>;
+  readonly departureStatuses: Readonly<Record<DayDepartureView['status'], string>>;
+  readonly visitorStatuses: Readonly<Record<DayVisitorView['status'], string>>;
+  readonly parcelStatuses: Readonly<Record<DayParcelView['status'], string>>;
+  readonly actions: Readonly<
+    Record<'checkIn' | 'noShow' | 'checkOut' | 'arrive' | 'leave' | 'collect' | 'receive', string>
+  >;
+  readonly form: Readonly<
+    Record<
+      'recipient' | 'recipientHint' | 'choose' | 'carrier' | 'keptAt' | 'trackingNumber' | 'save' | 'cancel',
+      string
+    >
+  >;
+  readonly refusals: Readonly<Record<RefusalCode, string>>;
 }
 
 interface ConversationTexts

@@ -1,12 +1,15 @@
 import { useSyncExternalStore } from 'react';
-import { type Address, readAddress } from './address.ts';
+import { type Address, readAddress, type View } from './address.ts';
 
 function subscribe(changed: () => void): () => void {
   window.addEventListener('hashchange', changed);
   return () => window.removeEventListener('hashchange', changed);
 }
 
-/** Where somebody is, by the address of the page. */
-export function useAddress(): Address {
-  return readAddress(useSyncExternalStore(subscribe, () => window.location.hash));
+/** Where somebody is, by the address of the page; `home` where it says nothing. */
+export function useAddress(home: View): Address {
+  return readAddress(
+    useSyncExternalStore(subscribe, () => window.location.hash),
+    home,
+  );
 }

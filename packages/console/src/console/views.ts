@@ -1,3 +1,9 @@
+import type {
+  listArrivalsRoute,
+  listDayParcelsRoute,
+  listDayVisitorsRoute,
+  listDeparturesRoute,
+} from '@bos/buildings/access/day/day-routes';
 import type { listConversationsRoute, listMessagesRoute } from '@bos/conversations/conversations/conversation-routes';
 import type { listNotificationsRoute } from '@bos/conversations/notifications/notification-routes';
 import type { ResponseOf } from '@bos/http/route';
@@ -16,3 +22,7 @@ export type StepView = MissionDetailView['steps'][number];
 export type ActivityView = ResponseOf<typeof listActivitiesRoute>['items'][number];
 export type TicketView = ResponseOf<typeof listTicketsRoute>['items'][number];
 export type NotificationView = ResponseOf<typeof listNotificationsRoute>['items'][number];
+export type DayVisitorView = ResponseOf<typeof listDayVisitorsRoute>['items'][number];
+export type DayParcelView = ResponseOf<typeof listDayParcelsRoute>['items'][number];
+export type DayArrivalView = ResponseOf<typeof listArrivalsRoute>['items'][number];
+export type DayDepartureView = ResponseOf<typeof listDeparturesRoute>['items'][number];

@@ -1,5 +1,6 @@
 import type { Clock } from '@bos/kernel/clock';
 import { isDomainError } from '@bos/kernel/errors';
+import { followMerge } from '@bos/people/memberships/follow-merge';
 import type { Membership } from '@bos/people/memberships/membership';
 import { createMembershipStore } from '@bos/people/memberships/membership-store';
 import type { Stored } from '@bos/table/entity';
@@ -29,6 +30,8 @@ async function dueAs(
   const now = clock.now();
   const departure = departureOf(membership, now);
   if (departure === undefined) return undefined;
+  // Whoever was merged into another member is remembered as long as that one.
+  if ((await followMerge(table, membership)) !== membership) return undefined;
   const { period, since } = departure;
   const limit = now.getTime() - termOf(period, overrides);
   if (since.getTime() > limit) return undefined;

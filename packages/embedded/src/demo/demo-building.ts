@@ -21,9 +21,21 @@ export const DEMO_CHANNELS: readonly Channel[] = [
 ];
 
 const UNITS_OF_TOWER = {
-  A: ['0104', '0201', '0503', '0704', '0801', '1002', '1203', '1401'],
-  B: ['0101', '0302', '0402', '0604', '0903', '1102', '1304'],
+  A: [
+    ...['0104', '0201', '0202', '0301', '0401', '0503', '0504', '0602', '0704', '0801'],
+    ...['0802', '0901', '1002', '1004', '1101', '1203', '1204', '1302', '1401', '1402'],
+  ],
+  B: [
+    ...['0101', '0102', '0203', '0302', '0304', '0402', '0501', '0603', '0604', '0701'],
+    ...['0803', '0804', '0903', '1001', '1003', '1102', '1103', '1201', '1303', '1304'],
+  ],
 };
+
+/** Units that are let by the night, 0704 first: each has a lock of its own. */
+export const LET_UNIT_IDS: readonly string[] = [
+  ...['0704', '0801', '0802', '0901', '1002', '1004', '1101'],
+  ...['0603', '0604', '0701', '0803', '0903', '1102'],
+];
 
 /** The first two digits of a unit are its floor. */
 export const DEMO_UNITS: readonly Unit[] = Object.entries(UNITS_OF_TOWER).flatMap(([tower, unitIds]) =>
@@ -47,6 +59,10 @@ export const DEMO_DEVICES: readonly Device[] = [
   door({ deviceId: 'unit-1203', name: 'Porta do 1203', door: 'unit', tower: 'A', unitId: '1203' }),
   door({ deviceId: 'unit-0704', name: 'Porta do 0704', door: 'unit', tower: 'A', unitId: '0704' }),
   door({ deviceId: 'unit-0302', name: 'Porta do 0302', door: 'unit', tower: 'B', unitId: '0302' }),
+  ...DEMO_UNITS.filter(({ unitId }) => unitId !== '0704' && LET_UNIT_IDS.includes(unitId)).map(
+    ({ unitId, tower = '' }) =>
+      door({ deviceId: `unit-${unitId}`, name: `Porta do ${unitId}`, door: 'unit', tower, unitId }),
+  ),
   elevator('elevator-a', 'Elevador da Torre A', 14, 'works', 'A'),
   elevator('elevator-b', 'Elevador da Torre B', 13, 'offline', 'B'),
   elevator('elevator-service', 'Elevador de serviço', 14, 'stalls'),

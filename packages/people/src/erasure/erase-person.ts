@@ -7,6 +7,7 @@ import type { StoredItem } from '@bos/table/stored-item';
 import { replace } from '@bos/table/write';
 import { type Membership, membershipEntity } from '../memberships/membership.ts';
 import { auditOfRights } from '../memberships/write-membership.ts';
+import { samePersons } from '../merge/same-persons.ts';
 import { type PersonItemsDependencies, personItems, senderItems } from '../personal-data/person-items.ts';
 import { destroyKeys } from './destroy-keys.ts';
 import type { Erasure, ErasureLedger } from './erasure-ledger.ts';
@@ -29,16 +30,33 @@ export interface ErasureReport {
   readonly itemsRemoved: number;
 }
 
-const union = (a: readonly string[] = [], b: readonly string[] = []): string[] => [...new Set([...a, ...b])].toSorted();
+const union = (...lists: readonly (readonly string[] | undefined)[]): string[] =>
+  [...new Set(lists.flatMap((list) => list ?? []))].toSorted();
 
 /**
  * Erases a person: rights end first, then the keys are destroyed, which is the erasure, and then what lies about
  * unreadable is removed with all that names the person. Each step may be repeated and finds what is left of its work,
- * so that an erasure which was cut short anywhere is completed by the next call. Processes that hold a key in memory
+ * so that an erasure which was cut short anywhere is completed by the next call. Members who were found to be the same
+ * person are erased with them. Processes that hold a key in memory
  * forget it within five minutes.
  */
 export async function erasePerson(deps: ErasureDependencies, userId: string): Promise<ErasureReport> {
-  const { store, ledger, clock } = deps;
+  // Noted first of all: what is begun from here on is completed, whatever happens.
+  const erasures = [await begin(deps, userId)];
+  for (const known of erasures) {
+    for (const same of await samePersons(deps.table, known.userId, known.buildingIds)) {
+      if (erasures.every((erasure) => erasure.userId !== same)) erasures.push(await begin(deps, same));
+    }
+  }
+  // Whoever was asked for comes last: by them the others are found again.
+  let itemsRemoved = 0;
+  for (const erasure of erasures.toReversed()) itemsRemoved += await complete(deps, erasure);
+  return { userId, buildingIds: union(...erasures.map(({ buildingIds }) => buildingIds)), itemsRemoved };
+}
+
+/** Notes the erasure, with all places where the person is known or was when it was begun before. */
+async function begin(deps: ErasureDependencies, userId: string): Promise<Erasure> {
+  const { ledger, clock } = deps;
   const before = (await ledger.entries()).find((entry) => entry.userId === userId);
   const found = await tracesOf(deps, userId);
   const erasure: Erasure = {
@@ -47,8 +65,13 @@ export async function erasePerson(deps: ErasureDependencies, userId: string): Pr
     senderHashes: union(before?.senderHashes, found.senderHashes),
     startedAt: before?.startedAt ?? clock.now().toISOString(),
   };
-  // First of all: what is begun from here on is completed, whatever happens.
   await ledger.note(erasure);
+  return erasure;
+}
+
+async function complete(deps: ErasureDependencies, erasure: Erasure): Promise<number> {
+  const { store, ledger, clock } = deps;
+  const { userId } = erasure;
   for (const buildingId of erasure.buildingIds) await endMembership(deps, buildingId, userId);
   await destroyKeys(store, erasure);
   const itemsRemoved = await removeItems(deps, erasure);
@@ -60,7 +83,7 @@ export async function erasePerson(deps: ErasureDependencies, userId: string): Pr
     ]);
   }
   await ledger.note({ ...erasure, completedAt: clock.now().toISOString() });
-  return { userId, buildingIds: erasure.buildingIds, itemsRemoved };
+  return itemsRemoved;
 }
 
 /** Takes all rights away. A membership that cannot be read any more gives none. */

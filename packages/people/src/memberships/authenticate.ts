@@ -3,6 +3,7 @@ import { type Clock, MINUTE } from '@bos/kernel/clock';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import type { Table } from '@bos/table/table';
 import { createIdentityStore } from '../identities/identity-store.ts';
+import { followMerge } from './follow-merge.ts';
 import { isInForce, membershipEntity } from './membership.ts';
 
 export interface AuthenticatorDependencies {
@@ -39,11 +40,12 @@ export function createAuthenticator({ table, blindIndex, clock }: AuthenticatorD
     const userId = await userOf(subject);
     if (userId === undefined) return undefined;
     if (buildingId === undefined) return { userId, roles: [], unitIds: [] };
-    const membership = await table.get(membershipEntity, { buildingId, userId });
+    const found = await table.get(membershipEntity, { buildingId, userId });
+    const membership = found && (await followMerge(table, found));
     if (!membership || !isInForce(membership, clock.now())) return undefined;
     const { tokensValidFrom, roles, unitIds } = membership;
     // A token's time is cut to the second, so one of the very second of a sign-out counts as older: the safe side.
     if (tokensValidFrom !== undefined && issuedAt.getTime() < Date.parse(tokensValidFrom)) return undefined;
-    return { userId, buildingId, roles, unitIds };
+    return { userId: membership.userId, buildingId, roles, unitIds };
   };
 }

@@ -1,5 +1,6 @@
 import { isDomainError } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
+import { followMerge } from './follow-merge.ts';
 import { type Membership, membershipEntity } from './membership.ts';
 import { createMembership, type MembershipDependencies } from './write-membership.ts';
 
@@ -11,14 +12,14 @@ export interface EnsureMembership {
 
 /**
  * The person's membership in that building; somebody who has none gets one that is `unverified` and gives no right.
- * Two workers at once make one.
+ * Of somebody who was merged into another member it is that one's. Two workers at once make one.
  */
 export async function ensureMembership(
   { table, blindIndex }: MembershipDependencies,
   { buildingId, userId, displayName }: EnsureMembership,
 ): Promise<Stored<Membership>> {
   const known = await table.get(membershipEntity, { buildingId, userId });
-  if (known) return known;
+  if (known) return followMerge(table, known);
   const membership: Membership = {
     buildingId,
     userId,

@@ -18,6 +18,8 @@ export const membershipSchema = z.object({
   validUntil: z.string().optional(),
   /** Access tokens issued before this time are refused. */
   tokensValidFrom: z.string().optional(),
+  /** Another member of this building who is the same person: whoever comes as this one is that one. */
+  mergedInto: z.string().optional(),
 });
 
 /** What a person is in one building. Roles come from here and from nowhere else. */
@@ -26,7 +28,9 @@ export type Membership = z.infer<typeof membershipSchema>;
 export const membershipEntity = defineEntity<Membership>({
   type: 'membership',
   description: 'A person in a building: roles, units, status.',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Nobody was merged before.
+  upgrades: [{ from: 1, apply: (data) => data }],
   schema: membershipSchema,
   keys: {
     PK: 'BUILDING#{buildingId}',

@@ -8,16 +8,22 @@ import type { Table } from '@bos/table/table';
 import { create, put, remove, replace, type WriteOperation } from '@bos/table/write';
 import { nameTokenEntity } from '../names/name-token.ts';
 import { type Membership, membershipEntity } from './membership.ts';
+import { enterUnits, leaveUnits, occupiedUnits } from './occupants.ts';
 
 export interface MembershipDependencies {
   readonly table: Table;
   readonly blindIndex: BlindIndex;
 }
 
-type Named = Pick<Membership, 'buildingId' | 'userId' | 'displayName'>;
+type Named = Pick<Membership, 'buildingId' | 'userId' | 'displayName' | 'status'>;
+
+/** The name by which a member is found: of somebody who has left, none. */
+const soughtName = ({ status, displayName = '' }: Named): string => (status === 'ended' ? '' : displayName);
 
 /** Under what each word of a name lies, by word; more than one place only while the blind index is rotated. */
-export async function tokenHashes(blindIndex: BlindIndex, { buildingId, displayName = '' }: Named): Promise<string[]> {
+export async function tokenHashes(blindIndex: BlindIndex, membership: Named): Promise<string[]> {
+  const { buildingId } = membership;
+  const displayName = soughtName(membership);
   const hashes = await Promise.all(nameTokens(displayName).map((token) => nameHashes(blindIndex, buildingId, token)));
   return hashes.flatMap(([present]) => present ?? []);
 }
@@ -35,8 +41,8 @@ export interface ChangeOfRights {
   readonly at: Date;
 }
 
-/** What decides about rights. `tokensValidFrom` ends sessions. */
-const RIGHTS = ['status', 'roles', 'unitIds', 'validFrom', 'validUntil', 'tokensValidFrom'] as const;
+/** What decides about rights. `tokensValidFrom` ends sessions; `mergedInto` gives somebody else's. */
+const RIGHTS = ['status', 'roles', 'unitIds', 'validFrom', 'validUntil', 'tokensValidFrom', 'mergedInto'] as const;
 
 /** What somebody without any right has: there, nothing was given. */
 const NOTHING: Partial<Membership> = { status: 'unverified', roles: [], unitIds: [] };
@@ -67,7 +73,7 @@ export function auditOfRights(
 }
 
 /**
- * A new membership, with the words by which it is found. Fails when the person has one in that building. One that gives
+ * A new membership, with the words and units by which it is found. Fails when the person has one in that building. One that gives
  * a right names who gives it, else TypeError.
  */
 export async function createMembership(
@@ -80,14 +86,15 @@ export async function createMembership(
   return [
     create(membershipEntity, membership),
     ...auditOfRights(NOTHING, membership, changedBy),
+    ...enterUnits(membership, occupiedUnits(membership)),
     // Not `create`: one that a removed membership left behind must not stand in the way.
     ...hashes.map((hash) => put(nameTokenEntity, { buildingId, hash, userId })),
   ];
 }
 
 /**
- * A membership that was read, changed; when its name is another, so are the words by which it is found. A change of
- * rights names who makes it, else TypeError.
+ * A membership that was read, changed; with its name and units change the words and units by which it is found, and who
+ * has left is found by none. A change of rights names who makes it, else TypeError.
  */
 export async function replaceMembership(
   deps: MembershipDependencies,
@@ -95,8 +102,21 @@ export async function replaceMembership(
   after: Membership,
   changedBy?: ChangeOfRights,
 ): Promise<WriteOperation[]> {
-  const change = [replace(membershipEntity, before, after), ...auditOfRights(before, after, changedBy)];
-  if (before.displayName === after.displayName) return change;
+  const [left, entered] = [occupiedUnits(before), occupiedUnits(after)];
+  const change = [
+    replace(membershipEntity, before, after),
+    ...auditOfRights(before, after, changedBy),
+    ...enterUnits(
+      after,
+      entered.filter((unitId) => !left.includes(unitId)),
+    ),
+    ...(await leaveUnits(
+      deps.table,
+      before,
+      left.filter((unitId) => !entered.includes(unitId)),
+    )),
+  ];
+  if (soughtName(before) === soughtName(after)) return change;
   const { buildingId, userId } = after;
   const [hashes, present] = await Promise.all([
     tokenHashes(deps.blindIndex, after),

@@ -31,13 +31,17 @@ function leadsTo(entity: AnyEntity, { field }: Subject, index: IndexName | undef
   return partition.length > 0 && partsOf(templates.sort)[0] === field;
 }
 
-/** The items of an entity whose partition is made from another item's own key lie below that one. */
+/**
+ * The items of an entity whose partition is made from another item's own key, all of it, lie below that one. A part of it
+ * does not make them so: what lies in the partition of a unit is not that of one who lives there.
+ */
 function parentOf(entity: AnyEntity, candidates: readonly AnyEntity[]): AnyEntity | undefined {
   const partition = partsOf(entity.keys.PK);
   if (partition.every((part) => part === 'buildingId')) return undefined;
   return candidates.find((candidate) => {
     const own = [...partsOf(candidate.keys.PK), ...partsOf(candidate.keys.SK)];
-    return candidate !== entity && partition.every((part) => own.includes(part));
+    const isWhole = own.every((part) => partition.includes(part));
+    return candidate !== entity && isWhole && partition.every((part) => own.includes(part));
   });
 }
 

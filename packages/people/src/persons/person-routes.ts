@@ -1,13 +1,13 @@
 import { listOf, listQuery } from '@bos/http/list';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
+import { pathUserId } from './path-user-id.ts';
 import { meView, personDetailView, personView } from './person-views.ts';
 
 const TAG = 'People';
 
 const path = '/v1/buildings/{buildingId}/people';
 const building = z.object({ buildingId: z.string() });
-const userId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'must be an id');
 
 export const getMeRoute = defineRoute({
   operationId: 'getMe',
@@ -27,15 +27,26 @@ export const listPeopleRoute = defineRoute({
   tag: TAG,
   permission: 'people:read',
   params: building,
-  query: listQuery.extend({
-    name: z
-      .string()
-      .trim()
-      .min(2)
-      .max(120)
-      .optional()
-      .describe('Only those whose name has all these words, whole, in any spelling of case and accents.'),
-  }),
+  query: listQuery
+    .extend({
+      name: z
+        .string()
+        .trim()
+        .min(2)
+        .max(120)
+        .optional()
+        .describe('Only those whose name has all these words, whole, in any spelling of case and accents.'),
+      unitId: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}$/, 'must be a unit')
+        .optional()
+        .describe('Only those whose unit it is.'),
+      phone: z.string().min(8).max(30).optional().describe('Only who has this telephone, in any spelling.'),
+    })
+    .refine(({ name, unitId, phone }) => [name, unitId, phone].filter((filter) => filter !== undefined).length < 2, {
+      path: ['name'],
+      error: 'one of name, unitId and phone',
+    }),
   response: { status: 200, description: 'People, by id.', schema: listOf(personView) },
 });
 
@@ -46,7 +57,7 @@ export const getPersonRoute = defineRoute({
   summary: 'One person of a building',
   tag: TAG,
   permission: 'people:read',
-  params: building.extend({ userId }),
+  params: building.extend({ userId: pathUserId }),
   response: { status: 200, description: 'The person.', schema: personDetailView },
 });
 

@@ -21,6 +21,7 @@ export const personDetailView = z
   .object({
     ...personView.shape,
     locale: languageSchema.optional(),
+    mergedInto: z.string().optional().describe('The member who is the same person, and in whose name they act now.'),
     phone: z.string().optional().describe('In full for those who manage people, otherwise its last four digits.'),
   })
   .meta({ id: 'PersonDetail' });
@@ -53,8 +54,10 @@ export function viewPerson(membership: Membership) {
 export function viewPersonDetail(membership: Membership, person: Person | undefined, fullPhone: boolean) {
   const { phone, locale } = person ?? {};
   const displayName = membership.displayName ?? person?.displayName;
+  const { mergedInto } = membership;
   return {
     ...viewPerson(membership),
+    ...(mergedInto !== undefined && { mergedInto }),
     ...(displayName !== undefined && { displayName }),
     ...(locale !== undefined && { locale }),
     ...(phone !== undefined && { phone: fullPhone ? `+${phone}` : maskPhone(phone) }),

@@ -22,6 +22,13 @@ export function addDays(date: string, days: number): string {
   return new Date((dayNumber(date) + days) * DAY).toISOString().slice(0, 10);
 }
 
+/** The same day of a later month, or the last one of a month that has no such day. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+}
+
 /** Nights from one day to another; negative when it is before. */
 export function nightsBetween(from: string, until: string): number {
   return dayNumber(until) - dayNumber(from);

@@ -4,7 +4,8 @@ import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { ListOptions, Page, Table } from '@bos/table/table';
 import { create, remove, replace } from '@bos/table/write';
 import { assertUnit } from '../reservations/create-reservation.ts';
-import { type CalendarFeed, CLOSED_MEANS, calendarFeedEntity, type ImportReport } from './calendar-feed.ts';
+import { type CalendarFeed, CLOSED_MEANS, calendarFeedEntity } from './calendar-feed.ts';
+import type { ImportReport } from './import-report.ts';
 
 export interface AddFeedCommand
   extends Pick<CalendarFeed, 'buildingId' | 'feedId' | 'unitId' | 'userId' | 'provider' | 'url'> {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type CalendarAnswer, type CalendarTransport, fetchCalendar } from './fetch-calendar.ts';
+import { type CalendarAnswer, type CalendarTransport, fetchCalendar, LONGEST_CALENDAR } from './fetch-calendar.ts';
 import { httpsTransport, publicLookup } from './https-transport.ts';
 import { isPublicAddress } from './public-address.ts';
-import { LONGEST_CALENDAR } from './read-calendar.ts';
 
 async function* bytes(...parts: readonly string[]): AsyncIterable<Uint8Array> {
   for (const part of parts) yield Buffer.from(part);

@@ -1,5 +1,4 @@
 import { DomainError } from '@bos/kernel/errors';
-import { LONGEST_CALENDAR } from './read-calendar.ts';
 
 export interface CalendarAnswer {
   readonly status: number;
@@ -12,6 +11,8 @@ export interface CalendarAnswer {
 /** One GET over TLS to a public address. Follows nothing, and ends with the signal. */
 export type CalendarTransport = (url: URL, signal: AbortSignal) => Promise<CalendarAnswer>;
 
+/** Characters of a calendar that is still read; one of a unit with two years of bookings has a hundredth of it. */
+export const LONGEST_CALENDAR = 2_000_000;
 const MOST_REDIRECTS = 3;
 /** Milliseconds for all of it, redirects too. */
 const LONGEST = 20_000;

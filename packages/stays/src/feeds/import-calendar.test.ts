@@ -14,6 +14,8 @@ import { importCalendar } from './import-calendar.ts';
 import { runFeed } from './run-feed.ts';
 import { airbnb, airbnbClosed, airbnbStay, booking, bookingStay } from './testing/calendars.ts';
 
+const BY = { actor: { kind: 'user', id: 'rafael' } } as const;
+
 /** Noon of 22 November 2026, in UTC. */
 async function desk(provider: CalendarFeed['provider'] = 'airbnb') {
   const clock = virtualClock();
@@ -125,7 +127,7 @@ describe('importing a calendar', () => {
     await clock.advance(9 * DAY);
     expect(await take(airbnb(B))).toMatchObject({ cancelled: 0, kept: 1 });
     const begun = (await unit()).find(({ checkIn: from }) => from === '2026-12-01')?.reservationId ?? '';
-    await checkIn(deps, { buildingId: 'b1', reservationId: begun, at: clock.now() });
+    await checkIn(deps, { buildingId: 'b1', reservationId: begun, by: BY, at: clock.now() });
     expect(await take(airbnb(B))).toMatchObject({ cancelled: 0, kept: 1 });
     expect(await take(airbnb(airbnbStay('HMAAAAAA11', '2026-12-01', '2026-12-03'), B))).toMatchObject({ moved: 1 });
     expect(await live()).toContain('stay 2026-12-20 2026-12-22');
@@ -135,7 +137,7 @@ describe('importing a calendar', () => {
     const { take, clock, deps, unit } = await desk();
     await take(airbnb(A, B));
     const ids = (await unit()).toSorted((a, b) => (a.checkIn < b.checkIn ? -1 : 1)).map((one) => one.reservationId);
-    const of = (reservationId = '') => ({ buildingId: 'b1', reservationId, at: clock.now() });
+    const of = (reservationId = '') => ({ buildingId: 'b1', reservationId, by: BY, at: clock.now() });
     await cancelReservation(deps, { ...of(ids[1]), reason: 'host' });
     await clock.advance(9 * DAY);
     await checkIn(deps, of(ids[0]));

@@ -14,14 +14,17 @@ import { moveReservation } from '../reservations/move-reservation.ts';
 import { MOST_NIGHTS, type Reservation } from '../reservations/reservation.ts';
 import { createReservationStore } from '../reservations/reservation-store.ts';
 import { cancelReservation } from '../reservations/settle-reservation.ts';
-import type { CalendarFeed, ImportDone } from './calendar-feed.ts';
+import type { CalendarFeed } from './calendar-feed.ts';
 import { type FeedStay, readFeedStay } from './feed-stay.ts';
+import type { ImportDone } from './import-report.ts';
 import { planImport } from './plan-import.ts';
 import { readCalendar } from './read-calendar.ts';
 
 /** An id that is known before the time is: the same event gives the same reservation, however often it is read. */
 const TIMELESS = new Date(0);
 const MOST_CONFLICTS = 20;
+/** Nobody does it: the calendar says so. */
+const BY = { actor: { kind: 'system', id: 'calendar-import' } } as const;
 /** Reservations of a unit that are looked at: two years of single nights, with as many cancelled ones. */
 const MOST_KNOWN = 2_000;
 
@@ -55,6 +58,7 @@ function commandOf(feed: CalendarFeed, stay: FeedStay, attempt: number, at: Date
     feedId,
     status: 'confirmed',
     guests: phoneEnding === undefined ? [] : [guest],
+    by: BY,
     at,
     ...(confirmationNumber !== undefined && { confirmationNumber }),
   };
@@ -115,12 +119,12 @@ export async function importCalendar(
   const stays = events.map((event) => readFeedStay(feed, event));
   const plan = planImport({ stays, known: await knownOf(deps, feed, today), today });
   for (const { reservationId } of plan.cancel) {
-    await cancelReservation(deps, { buildingId, reservationId, reason: 'channel', at });
+    await cancelReservation(deps, { buildingId, reservationId, reason: 'channel', by: BY, at });
   }
   const counts = { created: 0, moved: 0 };
   const moves = plan.move.map(({ stay, reservation: { reservationId } }): Work => {
     const { checkIn, checkOut } = stay;
-    const command = { buildingId, reservationId, checkIn, checkOut, at };
+    const command = { buildingId, reservationId, checkIn, checkOut, by: BY, at };
     return { stay, counts: 'moved', run: () => moveReservation(deps, command) };
   });
   const creates = plan.create.map(({ stay, attempt }): Work => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { readFeedStay } from './feed-stay.ts';
-import { LONGEST_CALENDAR, readCalendar } from './read-calendar.ts';
+import { LONGEST_CALENDAR } from './fetch-calendar.ts';
+import { readCalendar } from './read-calendar.ts';
 import { airbnb, airbnbClosed, airbnbStay, anyCalendar, booking, bookingStay } from './testing/calendars.ts';
 
 const ZONE = 'America/Sao_Paulo';

@@ -3,6 +3,7 @@ import { localTime } from '@bos/kernel/time-zone';
 import { sync, type VEvent } from 'node-ical';
 import { addDays, nightsBetween } from '../calendar/calendar-date.ts';
 import { MOST_NIGHTS } from '../reservations/reservation.ts';
+import { LONGEST_CALENDAR } from './fetch-calendar.ts';
 
 /** An event of a calendar that somebody else keeps. Its texts are data, and never shown as ours. */
 export interface CalendarEvent {
@@ -20,8 +21,6 @@ export interface CalendarReading {
   readonly skipped: number;
 }
 
-/** Characters of a calendar that is still read; one of a unit with two years of bookings has a hundredth of it. */
-export const LONGEST_CALENDAR = 2_000_000;
 /** More events than a unit can have in two years. */
 const MOST_EVENTS = 2_000;
 const LONGEST_UID = 250;

@@ -1,10 +1,13 @@
+import type { Building } from '@bos/buildings/buildings/building';
 import { DomainError, notFound } from '@bos/kernel/errors';
 import { localTime } from '@bos/kernel/time-zone';
 import type { Stored } from '@bos/table/entity';
 import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
+import type { WriteOperation } from '@bos/table/write';
 import { buildingOfStay } from './create-reservation.ts';
 import type { Reservation } from './reservation.ts';
+import type { ChangeAuthor } from './reservation-audit.ts';
 import { reservationEntity } from './reservation-entity.ts';
 import { type ReservationSave, saveReservation } from './save-reservation.ts';
 
@@ -13,18 +16,20 @@ export interface ReservationCommand {
   readonly reservationId: string;
   /** The version that the actor saw; any when not given. */
   readonly expectedVersion?: number;
+  readonly by: ChangeAuthor;
   readonly at: Date;
+  /** Written in the same transaction, if the reservation is written at all. */
+  readonly also?: readonly WriteOperation[];
 }
 
 export interface StayDependencies {
   readonly table: Table;
 }
 
+type Change = Omit<ReservationSave, 'before' | 'by' | 'at' | 'also'> | undefined;
+
 /** What becomes of it; undefined when it is so already. `today` is the day on the building's wall. */
-export type Decide = (
-  reservation: Stored<Reservation>,
-  today: string,
-) => Omit<ReservationSave, 'before'> | undefined | Promise<Omit<ReservationSave, 'before'> | undefined>;
+export type Decide = (reservation: Stored<Reservation>, today: string, building: Building) => Change | Promise<Change>;
 
 export function stayRefused(code: string, text: string): DomainError {
   return new DomainError('conflict', code, text);
@@ -37,11 +42,11 @@ export function stayRefused(code: string, text: string): DomainError {
  */
 export async function changeReservation(
   deps: StayDependencies,
-  { buildingId, reservationId, expectedVersion, at }: ReservationCommand,
+  { buildingId, reservationId, expectedVersion, by, at, also }: ReservationCommand,
   decide: Decide,
 ): Promise<Stored<Reservation>> {
   return retryConflicts(async () => {
-    const [before, { timeZone }] = await Promise.all([
+    const [before, building] = await Promise.all([
       deps.table.get(reservationEntity, { buildingId, reservationId }),
       buildingOfStay(deps.table, buildingId),
     ]);
@@ -50,9 +55,9 @@ export async function changeReservation(
       const text = `Reservation ${reservationId} is at version ${before.version}.`;
       throw new DomainError('precondition_failed', 'RESERVATION_CHANGED_MEANWHILE', text);
     }
-    const change = await decide(before, localTime(at, timeZone).date);
+    const change = await decide(before, localTime(at, building.timeZone).date, building);
     if (change === undefined) return before;
-    const saved = await saveReservation(deps, { ...change, before });
+    const saved = await saveReservation(deps, { ...change, before, by, at, also });
     return { ...saved, version: before.version + 1, createdAt: before.createdAt, updatedAt: at.toISOString() };
   });
 }

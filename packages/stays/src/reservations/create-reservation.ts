@@ -1,4 +1,6 @@
 import { type Building, buildingEntity } from '@bos/buildings/buildings/building';
+import { assertFeature } from '@bos/buildings/buildings/features';
+import { stayHours } from '@bos/buildings/buildings/stay-hours';
 import { unitEntity } from '@bos/buildings/units/unit';
 import { DomainError, invalid, notFound } from '@bos/kernel/errors';
 import type { Randomness } from '@bos/kernel/ids';
@@ -6,18 +8,20 @@ import { localTime } from '@bos/kernel/time-zone';
 import type { Stored } from '@bos/table/entity';
 import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
+import type { WriteOperation } from '@bos/table/write';
 import { newConfirmationNumber } from './confirmation-number.ts';
 import type { Reservation } from './reservation.ts';
+import type { ChangeAuthor } from './reservation-audit.ts';
 import { type Confirmation, confirmationEntity, reservationEntity } from './reservation-entity.ts';
 import type { GuestDetails } from './reservation-items.ts';
 import { saveReservation } from './save-reservation.ts';
-import { fitTimes, USUAL_TIMES } from './turnover.ts';
+import { fitTimes } from './turnover.ts';
 
 export interface CreateReservationCommand
   extends Pick<Reservation, 'buildingId' | 'reservationId' | 'kind' | 'unitId' | 'checkIn' | 'checkOut' | 'source'> {
   /** A request waits for somebody's yes, and keeps its nights meanwhile. */
   readonly status: 'requested' | 'confirmed';
-  /** The usual ones when not given. They give way to who leaves and who arrives on the same days. */
+  /** The building's when not given. They give way to who leaves and who arrives on the same days. */
   readonly checkInTime?: string;
   readonly checkOutTime?: string;
   readonly externalId?: string;
@@ -26,7 +30,10 @@ export interface CreateReservationCommand
   readonly confirmationNumber?: string;
   /** The one who booked first. */
   readonly guests: readonly GuestDetails[];
+  readonly by: ChangeAuthor;
   readonly at: Date;
+  /** Written in the same transaction. */
+  readonly also?: readonly WriteOperation[];
 }
 
 export interface CreateReservationDependencies {
@@ -48,11 +55,11 @@ export async function assertUnit(table: Table, buildingId: string, unitId: strin
   }
 }
 
-function reservationOf(command: CreateReservationCommand, confirmationNumber: string): Reservation {
-  const { guests, at, status, externalId, feedId, ...fields } = command;
+function reservationOf(command: CreateReservationCommand, confirmationNumber: string, building: Building): Reservation {
+  const { guests, by: _by, also: _also, at, status, externalId, feedId, ...fields } = command;
   const bookedAt = at.toISOString();
   const common = {
-    ...USUAL_TIMES,
+    ...stayHours(building),
     ...fields,
     confirmationNumber,
     ...(externalId !== undefined && { externalId }),
@@ -81,25 +88,27 @@ async function chooseNumber(
 
 /**
  * Takes a unit for some nights, under the id given, in one transaction. An id that was used before gives the reservation
- * as it stands. Throws NIGHTS_TAKEN, UNIT_UNKNOWN, BUILDING_NOT_FOUND, CONFIRMATION_NUMBER_TAKEN, STAY_OVER when its last
+ * as it stands. Throws NIGHTS_TAKEN, UNIT_UNKNOWN, BUILDING_NOT_FOUND, CONFIRMATION_NUMBER_TAKEN, FEATURE_OFF, STAY_OVER when its last
  * day is not to come, and INVALID_INPUT.
  */
 export async function createReservation(
   deps: CreateReservationDependencies,
   command: CreateReservationCommand,
 ): Promise<Stored<Reservation>> {
-  const { buildingId, reservationId, unitId, checkOut, at, guests } = command;
+  const { buildingId, reservationId, unitId, checkOut, at, by, also, guests } = command;
   const standing = () => deps.table.get(reservationEntity, { buildingId, reservationId });
   return retryConflicts(async () => {
     const [existing, building] = await Promise.all([standing(), buildingOfStay(deps.table, buildingId)]);
     if (existing !== undefined) return existing;
+    assertFeature(building, 'stays');
     await assertUnit(deps.table, buildingId, unitId);
     if (checkOut <= localTime(at, building.timeZone).date) {
       throw invalid('STAY_OVER', 'The stay is over.', [{ field: 'checkOut', rule: 'must be after today' }]);
     }
     const { confirmationNumber, formerNumber } = await chooseNumber(deps, command);
-    const after = reservationOf(command, confirmationNumber);
-    const saved = await saveReservation(deps, { before: undefined, after, guests, formerNumber, fit: fitTimes });
+    const after = reservationOf(command, confirmationNumber, building);
+    const save = { before: undefined, after, guests, formerNumber, fit: fitTimes, by, at, also };
+    const saved = await saveReservation(deps, save);
     const time = at.toISOString();
     return { ...saved, version: 1, createdAt: time, updatedAt: time };
   });

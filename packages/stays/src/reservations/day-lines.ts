@@ -25,7 +25,7 @@ export function dayLinesOf(
   reservation: Reservation,
   guests: readonly GuestStay[],
 ): { readonly arrivals: readonly DayArrival[]; readonly departures: readonly DayDeparture[] } {
-  const { unitId, status, guestIds, checkInTime, checkOutTime } = reservation;
+  const { unitId, status, guestIds, checkInTime, checkOutTime, arrivalTime } = reservation;
   const keys = dayLineKeysOf(reservation);
   const lead = guests.find((guest) => guest.lead);
   const line = {
@@ -39,7 +39,7 @@ export function dayLinesOf(
       ...key,
       ...line,
       guests: guestIds.length,
-      expectedAt: checkInTime,
+      expectedAt: arrivalTime ?? checkInTime,
       status: came ? 'checked_in' : 'expected',
     })),
     departures: keys.departures.map((key) => ({

@@ -1,3 +1,4 @@
+import { stayHours } from '@bos/buildings/buildings/stay-hours';
 import type { Stored } from '@bos/table/entity';
 import {
   changeReservation,
@@ -6,8 +7,9 @@ import {
   stayRefused,
 } from './change-reservation.ts';
 import { assertUnit } from './create-reservation.ts';
-import { type Reservation, settledAtOf } from './reservation.ts';
-import { fitTimes, latestCheckOut, USUAL_TIMES } from './turnover.ts';
+import { LateCheckOutRefusedError } from './late-check-out-refused.ts';
+import { extensionOf, MOST_EXTENSIONS, type Reservation, settledAtOf } from './reservation.ts';
+import { fitTimes, latestCheckOut } from './turnover.ts';
 
 /** Throws RESERVATION_SETTLED. */
 function assertUnsettled(reservation: Reservation): void {
@@ -32,7 +34,7 @@ export async function moveReservation(
   deps: StayDependencies,
   command: MoveReservationCommand,
 ): Promise<Stored<Reservation>> {
-  return changeReservation(deps, command, async (before, today) => {
+  return changeReservation(deps, command, async (before, today, building) => {
     assertUnsettled(before);
     const { unitId = before.unitId, checkIn = before.checkIn, checkOut = before.checkOut } = command;
     const sameArrival = unitId === before.unitId && checkIn === before.checkIn;
@@ -42,7 +44,8 @@ export async function moveReservation(
     }
     if (checkOut <= today) throw stayRefused('STAY_OVER', `The last day must be after ${today}.`);
     if (unitId !== before.unitId) await assertUnit(deps.table, before.buildingId, unitId);
-    const times = sameArrival ? { checkOutTime: USUAL_TIMES.checkOutTime } : USUAL_TIMES;
+    const hours = stayHours(building);
+    const times = sameArrival ? { checkOutTime: hours.checkOutTime } : hours;
     return { after: { ...before, unitId, checkIn, checkOut, ...times }, fit: fitTimes };
   });
 }
@@ -50,16 +53,21 @@ export async function moveReservation(
 export interface ExtendStayCommand extends ReservationCommand {
   /** The new last day. */
   readonly checkOut: string;
+  /** Names the request where it asked for a length: what was granted under it is not granted again. */
+  readonly requestKey?: string;
 }
 
 /** A later last day. Throws NOT_LATER, and what `moveReservation` throws. */
 export async function extendStay(deps: StayDependencies, command: ExtendStayCommand): Promise<Stored<Reservation>> {
-  return changeReservation(deps, command, (before) => {
+  return changeReservation(deps, command, (before, _today, building) => {
     assertUnsettled(before);
-    const { checkOut } = command;
-    if (checkOut === before.checkOut) return undefined;
+    const { checkOut, requestKey } = command;
+    if (checkOut === before.checkOut || extensionOf(before, requestKey)) return undefined;
     if (checkOut < before.checkOut) throw stayRefused('NOT_LATER', `The stay lasts until ${before.checkOut} already.`);
-    return { after: { ...before, checkOut, checkOutTime: USUAL_TIMES.checkOutTime }, fit: fitTimes };
+    const granted = requestKey === undefined ? [] : [{ key: requestKey, from: before.checkOut, checkOut }];
+    const extensions = [...(before.extensions ?? []), ...granted].slice(-MOST_EXTENSIONS);
+    const { checkOutTime } = stayHours(building);
+    return { after: { ...before, checkOutTime, checkOut, ...(granted.length > 0 && { extensions }) }, fit: fitTimes };
   });
 }
 
@@ -89,8 +97,7 @@ export async function grantLateCheckOut(
       fit(after, neighbours) {
         const latest = latestCheckOut(neighbours);
         if (checkOutTime <= latest) return after;
-        const why = neighbours.next?.kind === 'stay' ? `The next guest arrives on ${before.checkOut}` : 'The day ends';
-        throw stayRefused('LATE_CHECK_OUT_REFUSED', `${why}: until ${latest} at the latest.`);
+        throw new LateCheckOutRefusedError(before.checkOut, latest, neighbours.next?.kind === 'stay');
       },
     };
   });

@@ -81,7 +81,14 @@ export const createReservationRoute = defineRoute({
     description: 'Booked. With a repeated Idempotency-Key: the first one.',
     schema: reservationView,
   },
-  errors: [TAKEN, UNIT, GUEST, { ...OVER, status: 400 }, { ...BLOCK, status: 400 }],
+  errors: [
+    TAKEN,
+    UNIT,
+    GUEST,
+    { ...OVER, status: 400 },
+    { ...BLOCK, status: 400 },
+    { status: 403, code: 'FEATURE_OFF', description: 'The building does without stays.' },
+  ],
 });
 
 export const getReservationRoute = defineRoute({

@@ -22,6 +22,7 @@ export const reservationView = z
     externalId: z.string().optional().describe('Its name at the source.'),
     feedId: z.string().optional().describe('The calendar that it came by.'),
     guestIds: z.array(z.string()).describe('Who booked first.'),
+    arrivalTime: z.string().optional().describe('When they mean to come, where they told.'),
     bookedAt: z.string(),
     confirmedAt: z.string().optional(),
     arrivedAt: z.string().optional(),

@@ -31,6 +31,8 @@ export const cancellationReasonSchema = z.enum(CANCELLATION_REASONS);
 /** A transaction holds a hundred writes, and a stay is written with its months, its guests and its days. */
 export const MOST_NIGHTS = 730;
 export const MOST_GUESTS = 16;
+/** The latest ones are kept. */
+export const MOST_EXTENSIONS = 20;
 
 const base = z.object({
   buildingId: z.string(),
@@ -51,8 +53,18 @@ const base = z.object({
   externalId: z.string().max(300).optional(),
   /** The calendar that it came by. */
   feedId: z.string().optional(),
-  /** Ids of the people who stay, the one who booked first. What is known of them lies with each of them. */
+  /**
+   * Ids of the people who stay, the one who booked first. What is known of them lies with each of them: the id of one who
+   * was erased says how many came, and leads to nobody.
+   */
   guestIds: z.array(z.string()).max(MOST_GUESTS),
+  /** When they mean to come on the day of arrival, where they told. */
+  arrivalTime: wallTimeSchema.optional(),
+  /** What was asked for by a length and granted, by the key of the request: a repetition is known, and adds no night. */
+  extensions: z
+    .array(z.object({ key: z.string(), from: calendarDateSchema, checkOut: calendarDateSchema }))
+    .max(MOST_EXTENSIONS)
+    .optional(),
   bookedAt: z.string(),
 });
 
@@ -69,6 +81,8 @@ const cancelled = base.extend({
   status: z.literal('cancelled'),
   settledAt: z.string(),
   reason: cancellationReasonSchema,
+  /** Names the request under which it was cancelled: a repetition is known. */
+  requestKey: z.string().optional(),
 });
 const noShow = confirmed.extend({ status: z.literal('no_show'), settledAt: z.string() });
 
@@ -102,4 +116,9 @@ export function heldNights(reservation: Reservation): string[] {
 /** When it came to its end; undefined while it has not. */
 export function settledAtOf(reservation: Reservation): string | undefined {
   return 'settledAt' in reservation ? reservation.settledAt : undefined;
+}
+
+/** What was granted under the key of a request: from which last day to which. */
+export function extensionOf({ extensions = [] }: Pick<Reservation, 'extensions'>, key: string | undefined) {
+  return extensions.find((extension) => extension.key === key);
 }

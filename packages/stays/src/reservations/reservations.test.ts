@@ -1,9 +1,11 @@
 import { createDayListStore } from '@bos/buildings/access/day/day-list-store';
+import { auditRecordSchema } from '@bos/governance/audit/audit-record';
 import { DAY, HOUR } from '@bos/kernel/clock';
 import { virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
 import { describe, expect, test } from 'vitest';
 import { occupancyMonthEntity } from '../occupancy/occupancy-month.ts';
+import { announceArrival } from './announce-arrival.ts';
 import { changeGuests } from './change-guests.ts';
 import { extendStay, grantLateCheckOut, moveReservation } from './move-reservation.ts';
 import { createReservationStore } from './reservation-store.ts';
@@ -306,5 +308,40 @@ describe('from arrival to departure', () => {
     expect(await store.byConfirmationNumber('b1', confirmationNumber)).toMatchObject({ status: 'cancelled' });
     await clock.advance(100 * DAY);
     expect(await store.byConfirmationNumber('b1', confirmationNumber)).toBeUndefined();
+  });
+});
+
+describe('what is recorded', () => {
+  test('who changed what of a stay, and nothing of its guests', async () => {
+    const { book, of, deps, memory, clock } = await desk();
+    await book({ guests: [{ userId: 'james', name: 'canary-james' }] });
+    await moveReservation(deps, { ...of('r1'), checkOut: '2026-12-05' });
+    await moveReservation(deps, { ...of('r1'), checkOut: '2026-12-05' });
+    await changeGuests(deps, { ...of('r1'), guests: [{ userId: 'emma', name: 'canary-emma' }] });
+    await announceArrival(deps, { ...of('r1'), arrivalTime: '19:30' });
+    await clock.advance(10 * DAY);
+    await checkIn(deps, of('r1'));
+    const records = memory.items().filter(({ type }) => type === 'audit');
+    expect(JSON.stringify(records)).not.toMatch(/canary|james|emma/);
+    const told = records.map(({ data }) => auditRecordSchema.parse(data)).toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    expect(told.map(({ action, actor }) => [action, actor.id])).toEqual(
+      told.map(() => ['reservation.changed', 'rafael']),
+    );
+    expect(told.map(({ changed }) => changed?.join())).toEqual(
+      expect.arrayContaining(['checkOut', 'guests', 'status']),
+    );
+    expect(told).toHaveLength(4);
+    expect(told.at(-1)?.values).toEqual({ source: 'direct', from: 'confirmed', status: 'checked_in' });
+  });
+
+  test('the id of a guest who was erased stays, and leads to nobody', async () => {
+    const { book, memory, clock, store } = await desk();
+    await book({ guests: [{ userId: 'james', name: 'canary-james', phone: '12025550130' }] });
+    await memory.keyStore.remove({ kind: 'membership', buildingId: 'b1', userId: 'james' });
+    await clock.advance(HOUR);
+    const left = await store.get('b1', 'r1');
+    expect(left?.guestIds).toEqual(['james']);
+    expect(left && (await store.guestsOf([left]))).toEqual([]);
+    expect((await store.listOfGuest('b1', 'james')).items).toEqual([]);
   });
 });

@@ -5,9 +5,11 @@ import type { EntityDefinition, Stored } from '@bos/table/entity';
 import type { Table } from '@bos/table/table';
 import { create, expectVersion, remove, replace, type WriteOperation } from '@bos/table/write';
 import { addDays } from '../calendar/calendar-date.ts';
+import { checkInsOf, concernsCheckIn, followReservation } from '../check-in/follow-reservation.ts';
 import { readOccupancy } from '../occupancy/occupy.ts';
 import { dayLineKeysOf, dayLinesOf } from './day-lines.ts';
 import { heldNights, type Reservation, reservationSchema, settledAtOf } from './reservation.ts';
+import { type ChangeAuthor, reservationAudit } from './reservation-audit.ts';
 import {
   type Confirmation,
   confirmationEntity,
@@ -28,6 +30,10 @@ export interface ReservationSave {
   readonly formerNumber?: Stored<Confirmation> | undefined;
   /** Settles its times once it is known who leaves and who arrives on its days; may refuse. */
   readonly fit?: (reservation: Reservation, neighbours: Neighbours) => Reservation;
+  readonly by: ChangeAuthor;
+  readonly at: Date;
+  /** Written in the same transaction. */
+  readonly also?: readonly WriteOperation[] | undefined;
 }
 
 interface Dependencies {
@@ -93,6 +99,8 @@ function followUp<T extends object>(
   ];
 }
 
+const hasGuests = (list: readonly unknown[] | undefined): boolean => (list ?? []).length > 0;
+
 /** Guests that are not given stay as they are; one who was erased is not made anew. */
 function guestsAfter(reservation: Reservation, present: readonly GuestStay[], given: ReservationSave['guests']) {
   return (given ?? present.filter(({ userId }) => reservation.guestIds.includes(userId))).map((guest) =>
@@ -101,15 +109,15 @@ function guestsAfter(reservation: Reservation, present: readonly GuestStay[], gi
 }
 
 /**
- * Writes a reservation with all that is made of it, in one transaction: its nights, its confirmation number, its guests
- * and its lines of the days' lists. Gives it back as it is then; nothing is taken that another reservation has. Throws
+ * Writes a reservation with all that is made of it, in one transaction: its nights, its confirmation number, its guests,
+ * their check-in, its lines of the days' lists and its record in the audit trail. Gives it back as it is then; nothing is taken that another reservation has. Throws
  * NIGHTS_TAKEN, INVALID_INPUT, what `fit` throws, and WriteConflictError when somebody wrote in between.
  */
 export async function saveReservation(deps: Dependencies, save: ReservationSave): Promise<Reservation> {
-  const { before, guests, formerNumber } = save;
+  const { before, guests, formerNumber, by, at, also = [] } = save;
   const checked = { ...save, after: parseInput(reservationSchema, save.after, 'reservation') };
   const had = before ? dayLineKeysOf(before) : { arrivals: [], departures: [] };
-  const [{ reservation, writes }, present, arrivals, departures, number] = await Promise.all([
+  const [{ reservation, writes }, present, arrivals, departures, number, checkIns] = await Promise.all([
     planNights(deps, checked),
     before
       ? deps.table.getMany(
@@ -122,6 +130,7 @@ export async function saveReservation(deps: Dependencies, save: ReservationSave)
     before && settledAtOf(checked.after) !== undefined
       ? deps.table.get(confirmationEntity, confirmationOf(before))
       : undefined,
+    concernsCheckIn(before, checked.after) ? checkInsOf(deps.table, checked.after) : [],
   ]);
   const confirmation = confirmationOf(reservation);
   const staying = guestsAfter(reservation, present, guests);
@@ -135,6 +144,15 @@ export async function saveReservation(deps: Dependencies, save: ReservationSave)
     ...followUp(guestStayEntity, present, staying),
     ...followUp(dayArrivalEntity, arrivals, lines.arrivals),
     ...followUp(dayDepartureEntity, departures, lines.departures),
+    ...followReservation(checkIns, reservation, at),
+    ...also,
+    ...reservationAudit({
+      before,
+      after: reservation,
+      guestsGiven: hasGuests(guests) || (guests !== undefined && hasGuests(before?.guestIds)),
+      by,
+      at,
+    }),
   ]);
   return reservation;
 }

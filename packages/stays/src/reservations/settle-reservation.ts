@@ -17,7 +17,7 @@ import {
 /** What every state has. */
 function baseOf(reservation: Stored<Reservation>) {
   const { buildingId, reservationId, confirmationNumber, kind, unitId, checkIn, checkOut, guestIds } = reservation;
-  const { checkInTime, checkOutTime, source, externalId, feedId, bookedAt } = reservation;
+  const { checkInTime, checkOutTime, source, externalId, feedId, arrivalTime, extensions, bookedAt } = reservation;
   return {
     buildingId,
     reservationId,
@@ -32,6 +32,8 @@ function baseOf(reservation: Stored<Reservation>) {
     ...(externalId !== undefined && { externalId }),
     ...(feedId !== undefined && { feedId }),
     guestIds,
+    ...(arrivalTime !== undefined && { arrivalTime }),
+    ...(extensions !== undefined && { extensions }),
     bookedAt,
   };
 }
@@ -63,6 +65,8 @@ export async function confirmReservation(
 
 export interface CancelReservationCommand extends ReservationCommand {
   readonly reason: ReservationInStatus<'cancelled'>['reason'];
+  /** Names the request, where a repetition of it must be known. */
+  readonly requestKey?: string;
 }
 
 /** Gives all its nights back. Throws RESERVATION_TRANSITION_REFUSED, and what `changeReservation` throws. */
@@ -74,7 +78,9 @@ export async function cancelReservation(
     if (before.status === 'cancelled') return undefined;
     const settledAt = command.at.toISOString();
     const awaited = from(before, 'cancelled', 'requested', 'confirmed');
-    return { after: { ...baseOf(awaited), status: 'cancelled', settledAt, reason: command.reason } };
+    const { reason, requestKey } = command;
+    const named = requestKey === undefined ? {} : { requestKey };
+    return { after: { ...baseOf(awaited), status: 'cancelled', settledAt, reason, ...named } };
   });
 }
 

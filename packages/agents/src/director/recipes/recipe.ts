@@ -8,6 +8,8 @@ export interface RecipeRequest {
   readonly request: string;
   /** A slot of the intent, as a literal; undefined when it is absent or empty. */
   slot(name: string): string | undefined;
+  /** Another intent of the same mission. */
+  also(intent: string): MissionIntent | undefined;
   /** Whether the requester's roles hold a permission now. */
   may(permission: string): boolean;
   /** The id that the recipe's step of that number (from 0) will have. */

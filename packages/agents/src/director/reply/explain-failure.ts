@@ -3,17 +3,17 @@ import type { Step } from '@bos/missions/missions/step';
 import * as z from 'zod';
 import { intentTitle } from '../intent-title.ts';
 import { type ReplyPhrase, tell } from './phrases.ts';
+import type { Vocabulary } from './reply-context.ts';
+import { sayDate, sayMoment } from './say-times.ts';
+import { sentence } from './sentence.ts';
 
-/** The facts that tools give with a failure. */
-const detailSchema = z.object({
-  name: z.string().optional(),
-  candidates: z.array(z.string()).optional(),
-  lowestFloor: z.number().optional(),
-  highestFloor: z.number().optional(),
-});
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 const PHRASE_OF: ReadonlyMap<string, ReplyPhrase> = new Map([
   ['NOT_ALLOWED', 'notAllowed'],
+  ['ACCESS_NOT_ALLOWED', 'notAllowed'],
+  ['ACCESS_NOT_IN_FORCE', 'notAllowed'],
+  ['FEATURE_OFF', 'featureOff'],
   ['NOT_SURE', 'notSure'],
   ['NOT_IN_FORCE', 'notInForce'],
   ['NOT_YOUR_UNIT', 'notYourUnit'],
@@ -31,28 +31,36 @@ const PHRASE_OF: ReadonlyMap<string, ReplyPhrase> = new Map([
   ['OUTCOME_UNKNOWN', 'outcomeUnknown'],
   ['NO_ANSWER', 'noAnswer'],
   ['NO_STAFF', 'nobodyReached'],
+  ['STAY_AMBIGUOUS', 'whichOne'],
 ]);
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const momentSchema = z.object({ date: z.string(), time: z.string() });
+
+/** A fact that a tool gives with a failure, as it is written: a name, a day, candidates. */
+function written(value: unknown, language: Language): string {
+  if (isText(value)) return DATE.test(value) ? sayDate(value, language) : value;
+  if (Array.isArray(value)) return value.filter(isText).join(', ');
+  const moment = momentSchema.safeParse(value);
+  return moment.success ? sayMoment(moment.data, language) : String(value ?? '');
+}
 
 /** Why a step did not come off, in the person's language. A code without words of its own says only that. */
 export function explainFailure(
   step: Pick<Step, 'intent' | 'failureCode' | 'failureDetail'>,
   language: Language,
+  vocabularies: readonly Vocabulary[],
 ): string {
-  const detail = detailSchema.safeParse(step.failureDetail ?? {});
-  const { name, candidates = [], lowestFloor, highestFloor } = detail.success ? detail.data : {};
-  const phrase = PHRASE_OF.get(step.failureCode ?? '') ?? 'notDone';
-  return sentence(
-    tell(phrase, language, {
-      title: intentTitle(step.intent, language),
-      name: name ?? tell('device', language),
-      candidates: candidates.join(', '),
-      lowest: String(lowestFloor ?? ''),
-      highest: String(highestFloor ?? ''),
-    }),
-  );
-}
-
-/** A sentence may begin with the name of a thing. */
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const { failureCode: code = '', failureDetail: detail = {} } = step;
+  const facts = Object.entries(detail).map(([name, value]) => [name, written(value, language)]);
+  const parts = {
+    candidates: '',
+    name: tell('device', language),
+    ...Object.fromEntries(facts),
+    title: intentTitle(step.intent, language),
+  };
+  const own = vocabularies
+    .map((room) => room.explain(code, detail, parts, language))
+    .find((text) => text !== undefined);
+  return sentence(own ?? tell(PHRASE_OF.get(code) ?? 'notDone', language, parts));
 }

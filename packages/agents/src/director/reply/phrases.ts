@@ -1,6 +1,4 @@
-import type { Language } from '@bos/kernel/language';
-
-type Phrase = Readonly<Record<Language, string>>;
+import { phraseBook } from './phrase-book.ts';
 
 /** What a mission may report. Each says what has happened, and promises nothing. */
 const PHRASES = {
@@ -122,6 +120,11 @@ const PHRASES = {
     en: 'I cannot do that for you ({title}): it is not among your permissions.',
     es: 'No puedo hacer eso por ti ({title}): no está entre tus permisos.',
   },
+  featureOff: {
+    pt: 'Este prédio não faz isso por aqui ({title}); fale com a recepção.',
+    en: 'This building does not do that here ({title}); please ask the front desk.',
+    es: 'Este edificio no hace eso por aquí ({title}); habla con la recepción.',
+  },
   notSure: {
     pt: 'Não tive certeza do que você quis ({title}), então não fiz nada. Pode dizer de outra forma?',
     en: 'I was not sure what you meant ({title}), so I did nothing. Could you say it differently?',
@@ -133,9 +136,9 @@ const PHRASES = {
     es: 'No llamé el ascensor: dime en qué piso estás.',
   },
   floorUnknown: {
-    pt: 'Esse andar não existe para {name} (vai de {lowest} a {highest}); não chamei o elevador.',
-    en: '{name} does not serve that floor (it goes from {lowest} to {highest}); I did not call it.',
-    es: '{name} no llega a ese piso (va de {lowest} a {highest}); no lo llamé.',
+    pt: 'Esse andar não existe para {name} (vai de {lowestFloor} a {highestFloor}); não chamei o elevador.',
+    en: '{name} does not serve that floor (it goes from {lowestFloor} to {highestFloor}); I did not call it.',
+    es: '{name} no llega a ese piso (va de {lowestFloor} a {highestFloor}); no lo llamé.',
   },
   source: { pt: 'Fonte: {source}', en: 'Source: {source}', es: 'Fuente: {source}' },
   noAnswer: {
@@ -153,11 +156,9 @@ const PHRASES = {
     en: 'I could not get your request done. Please contact the front desk.',
     es: 'No pude completar tu pedido. Por favor, habla con la recepción.',
   },
-} as const satisfies Record<string, Phrase>;
+} as const;
 
 export type ReplyPhrase = keyof typeof PHRASES;
 
 /** The phrase with its `{parts}` filled in. */
-export function tell(name: ReplyPhrase, language: Language, parts: Readonly<Record<string, string>> = {}): string {
-  return PHRASES[name][language].replace(/\{(\w+)\}/g, (all, part: string) => parts[part] ?? all);
-}
+export const tell = phraseBook(PHRASES);

@@ -4,16 +4,9 @@ import { TICKET_STATUSES, ticketCategorySchema } from '@bos/operations/tickets/t
 import * as z from 'zod';
 import { CATEGORY_NAMES, describeTickets } from '../describe-tickets.ts';
 import { intentTitle } from '../intent-title.ts';
-import { sentence } from './explain-failure.ts';
 import { tell } from './phrases.ts';
-
-/** What a tool put out, in words. */
-type Report = (output: unknown, language: Language) => string;
-
-/** A report of outputs of that shape; another shape is a fault of ours and is thrown. */
-function reportOf<T>(schema: z.ZodType<T>, words: (output: T, language: Language) => string): Report {
-  return (output, language) => sentence(words(schema.parse(output), language));
-}
+import type { ReplyContext, Report } from './reply-context.ts';
+import { reportOf } from './report.ts';
 
 function floorName(floor: number, language: Language): string {
   if (floor === 0) return tell('ground', language);
@@ -25,7 +18,7 @@ const status = z.object({
   tickets: z.array(ticket.extend({ status: z.enum(TICKET_STATUSES), place: z.string().optional() })),
 });
 
-const REPORTS: ReadonlyMap<string, Report> = new Map([
+const REPORTS: ReadonlyMap<string, Report> = new Map<string, Report>([
   [
     'tickets.open',
     reportOf(ticket, ({ reference, category }, language) =>
@@ -60,6 +53,7 @@ const REPORTS: ReadonlyMap<string, Report> = new Map([
 ]);
 
 /** What a completed step has done. */
-export function reportStep({ tool, intent, output }: Step, language: Language): string {
-  return REPORTS.get(tool)?.(output, language) ?? intentTitle(intent, language);
+export function reportStep({ tool, intent, output }: Step, language: Language, context: ReplyContext): string {
+  const own = context.vocabularies.map(({ reports }) => reports.get(tool)).find((report) => report !== undefined);
+  return (own ?? REPORTS.get(tool))?.(output, language, context) ?? intentTitle(intent, language);
 }

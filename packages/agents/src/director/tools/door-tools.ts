@@ -25,9 +25,10 @@ function doorRequester(requester: Requester, now: Date): DoorRequester {
   };
 }
 
-function commandOf({ door, said }: Input, { buildingId, requester, now, idempotencyKey, signal }: ToolContext) {
-  const who = doorRequester(requester, now);
-  return { buildingId, requester: who, ...(door !== undefined && { door }), said, idempotencyKey, signal };
+function commandOf({ door, said }: Input, context: ToolContext) {
+  const { buildingId, missionId, requester, now: at, idempotencyKey, signal } = context;
+  const terms = { userId: requester.userId, missionId, idempotencyKey, at, signal };
+  return { buildingId, requester: doorRequester(requester, at), ...(door !== undefined && { door }), said, ...terms };
 }
 
 /** Opens doors and gates, for people who may, and believes only what the lock reads back. */

@@ -7,9 +7,11 @@ import { rolesWith } from './permitted-roles.ts';
 const input = z.object({ from: z.string().optional(), to: z.string().optional(), said: z.string() });
 type Input = z.infer<typeof input>;
 
-function commandOf({ from, to, said }: Input, { buildingId, requester, idempotencyKey, signal }: ToolContext) {
+function commandOf({ from, to, said }: Input, context: ToolContext) {
+  const { buildingId, missionId, requester, now: at, idempotencyKey, signal } = context;
   const floors = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-  return { buildingId, unitIds: requester.unitIds, ...floors, said, idempotencyKey, signal };
+  const terms = { userId: requester.userId, missionId, idempotencyKey, at, signal };
+  return { buildingId, unitIds: requester.unitIds, ...floors, said, ...terms };
 }
 
 /** Sends the elevator to the rider, and believes only the position that it reads back. */

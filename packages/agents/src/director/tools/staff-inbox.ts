@@ -14,14 +14,16 @@ export async function staffWith(table: Table, buildingId: string, roles: readonl
   return [...new Set(inForce.map(({ userId }) => userId))].sort();
 }
 
+const placeOf = ({ userId, notificationId }: Notification): string => `${userId} ${notificationId}`;
+
 /** Puts notifications into inboxes, those that are there already left as they are: a read one stays read. */
 export async function deliverToInboxes(table: Table, notifications: readonly Notification[]): Promise<void> {
   for (let from = 0; from < notifications.length; from += MAX_OPERATIONS) {
     const part = notifications.slice(from, from + MAX_OPERATIONS);
     await retryConflicts(async () => {
       const keys = part.map(({ buildingId, userId, notificationId }) => ({ buildingId, userId, notificationId }));
-      const there = new Set((await table.getMany(notificationEntity, keys)).map(({ userId }) => userId));
-      await table.write(part.filter(({ userId }) => !there.has(userId)).map((one) => create(notificationEntity, one)));
+      const there = new Set((await table.getMany(notificationEntity, keys)).map(placeOf));
+      await table.write(part.filter((one) => !there.has(placeOf(one))).map((one) => create(notificationEntity, one)));
     });
   }
 }

@@ -1,11 +1,8 @@
 import { deterministicId } from '@bos/kernel/ids';
 import { roleSchema } from '@bos/kernel/role';
 import { defineTool, failed, type Tool } from '@bos/missions/tools/tool';
-import type { ToolContext } from '@bos/missions/tools/tool-context';
 import type { Table } from '@bos/table/table';
 import * as z from 'zod';
-import { intentTitle } from '../intent-title.ts';
-import { tell } from '../reply/phrases.ts';
 import { deliverToInboxes, staffWith } from './staff-inbox.ts';
 
 const input = z.object({
@@ -20,20 +17,6 @@ const input = z.object({
   ticketId: z.string().optional(),
   reference: z.string().optional(),
 });
-type Input = z.infer<typeof input>;
-
-/** An inbox shows the beginning; the mission has the rest. */
-const LONGEST_BODY = 1_000;
-
-function wording({ subject, text, reference, urgency }: Input, { staffLanguage, requester }: ToolContext) {
-  const alarm = urgency === 'emergency' ? '🚨 ' : '';
-  const units = requester.unitIds.length > 0 ? ` · ${requester.unitIds.join(', ')}` : '';
-  const ticket = reference === undefined ? '' : `\n${tell('ticket', staffLanguage, { reference })}`;
-  return {
-    title: `${alarm}${intentTitle(subject, staffLanguage)}${units}`,
-    body: `${text.slice(0, LONGEST_BODY)}${ticket}`,
-  };
-}
 
 /** Tells members of staff in their inbox. */
 export function staffNotifyTool(table: Table): Tool {
@@ -51,6 +34,7 @@ export function staffNotifyTool(table: Table): Tool {
       const first = await staffWith(table, buildingId, roles, now);
       const userIds = first.length > 0 ? first : await staffWith(table, buildingId, otherwise, now);
       if (userIds.length === 0) return failed('NO_STAFF');
+      const { wording } = await import('./staff-wording.ts');
       await deliverToInboxes(
         table,
         userIds.map((userId) => ({

@@ -4,6 +4,7 @@ import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { replace } from '@bos/table/write';
 import { type Credential, credentialEntity, isStanding } from './credential.ts';
+import { credentialAudit } from './credential-audit.ts';
 import { ending } from './credential-moves.ts';
 import type { CredentialDependencies, CredentialLook } from './credential-steps.ts';
 import { scheduleLook } from './credential-timer.ts';
@@ -39,7 +40,11 @@ export async function revokeCredential(
   await retryConflicts(async () => {
     const credential = await load(deps.table, look, expectedVersion);
     if (!isStanding(credential)) return;
-    await deps.table.write([replace(credentialEntity, credential, ending(credential, 'revoked', revokedBy, look.at))]);
+    const after = ending(credential, 'revoked', revokedBy, look.at);
+    await deps.table.write([
+      replace(credentialEntity, credential, after),
+      credentialAudit(deps.audit, { before: credential, after, by: revokedBy, at: look.at }),
+    ]);
     // Should this process end before the locks have answered.
     await scheduleLook(deps.timers, look, look.at);
   });
@@ -50,6 +55,7 @@ export interface ChangeValidityCommand extends CredentialLook {
   /** Only before the locks were asked for it. */
   readonly validFrom?: Date;
   readonly validUntil: Date;
+  readonly changedBy: string;
   readonly expectedVersion?: number;
 }
 
@@ -60,7 +66,7 @@ export interface ChangeValidityCommand extends CredentialLook {
  */
 export async function changeValidity(
   deps: CredentialDependencies,
-  { validFrom, validUntil, expectedVersion, ...look }: ChangeValidityCommand,
+  { validFrom, validUntil, changedBy, expectedVersion, ...look }: ChangeValidityCommand,
 ): Promise<SettleOutcome> {
   await retryConflicts(async () => {
     const credential = await load(deps.table, look, expectedVersion);
@@ -75,8 +81,10 @@ export async function changeValidity(
     if (until <= from) {
       throw invalid('INVALID_INPUT', 'Invalid dates.', [{ field: 'validUntil', rule: 'after validFrom' }]);
     }
+    const after: Credential = { ...credential, validFrom: from, validUntil: until };
     await deps.table.write([
-      replace(credentialEntity, credential, { ...credential, validFrom: from, validUntil: until }),
+      replace(credentialEntity, credential, after),
+      credentialAudit(deps.audit, { before: credential, after, by: changedBy, at: look.at }),
     ]);
   });
   return settleCredential(deps, look);

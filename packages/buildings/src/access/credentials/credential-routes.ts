@@ -78,7 +78,7 @@ export const issueCredentialRoute = defineRoute({
     unitId: pathId.optional(),
     reservationId: pathId.optional(),
     validFrom: z.iso.datetime(),
-    validUntil: z.iso.datetime().optional().describe('Required for a reservation.'),
+    validUntil: z.iso.datetime().optional().describe('Required for a reservation, with which it ends at the latest.'),
   }),
   idempotencyKey: 'optional',
   examples: {
@@ -92,7 +92,10 @@ export const issueCredentialRoute = defineRoute({
     },
   },
   response: { status: 201, description: 'Noted. With a repeated Idempotency-Key: the first.', schema: credentialView },
-  errors: [{ status: 400, code: 'PERSON_UNKNOWN', description: 'Nobody of that id is a member.' }],
+  errors: [
+    { status: 400, code: 'PERSON_UNKNOWN', description: 'Nobody of that id is a member.' },
+    { status: 400, code: 'STAY_UNKNOWN', description: 'The person has no such stay, or it is over.' },
+  ],
 });
 
 export const changeCredentialRoute = defineRoute({
@@ -119,7 +122,10 @@ export const revokeCredentialRoute = defineRoute({
   method: 'DELETE',
   path: `${path}/{credentialId}`,
   summary: 'Take it back',
-  description: `One that is lost is taken back by its own person too. \`ending\` means that a lock has not confirmed. ${OWN}`,
+  description: [
+    'One that is lost is taken back by its own person, or by who has `credentials:revoke`. `ending` means that a lock has',
+    `not confirmed. ${OWN}`,
+  ].join(' '),
   tag: TAG,
   permission: 'credentials:read_own',
   params: credential,

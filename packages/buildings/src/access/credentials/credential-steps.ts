@@ -1,3 +1,4 @@
+import type { RecordAudit } from '@bos/table/record-audit';
 import type { Table } from '@bos/table/table';
 import type { WriteOperation } from '@bos/table/write';
 import { type Confirmation, ensureOff, ensureOn } from '../locks/confirm-codes.ts';
@@ -15,6 +16,7 @@ export interface CredentialDependencies {
   readonly timers: CredentialTimers;
   readonly codes: CodeSource;
   readonly tellStaff: TellStaff;
+  readonly audit: RecordAudit;
 }
 
 export interface CredentialLook {

@@ -248,7 +248,7 @@ describe('taking a credential back', () => {
 describe('moving its dates', () => {
   test('keeps a code that stands until the new end', async () => {
     const { deps, look, inHours, clock, ring, locks } = await standing();
-    await changeValidity(deps, { ...look(), validUntil: inHours(48) });
+    await changeValidity(deps, { ...look(), changedBy: 'ana', validUntil: inHours(48) });
     await clock.advance(DAY + HOUR);
     await ring();
     expect(locks.peek('gate')).toHaveLength(1);
@@ -260,16 +260,22 @@ describe('moving its dates', () => {
   test('to an end that has passed takes it away', async () => {
     const { deps, look, clock, inHours, locks } = await standing();
     await clock.advance(2 * HOUR);
-    expect(await changeValidity(deps, { ...look(), validUntil: inHours(-1) })).toMatchObject({ kind: 'over' });
+    expect(await changeValidity(deps, { ...look(), changedBy: 'ana', validUntil: inHours(-1) })).toMatchObject({
+      kind: 'over',
+    });
     expect(locks.peek('gate')).toEqual([]);
   });
 
   test('is refused where it is too late', async () => {
     const { deps, look, inHours, revoke } = await standing();
     const dates = { validFrom: inHours(5), validUntil: inHours(9) };
-    await expect(changeValidity(deps, { ...look(), ...dates })).rejects.toMatchObject({ code: 'CREDENTIAL_BEGUN' });
+    await expect(changeValidity(deps, { ...look(), changedBy: 'ana', ...dates })).rejects.toMatchObject({
+      code: 'CREDENTIAL_BEGUN',
+    });
     await revoke();
-    await expect(changeValidity(deps, { ...look(), ...dates })).rejects.toMatchObject({ code: 'CREDENTIAL_ENDED' });
+    await expect(changeValidity(deps, { ...look(), changedBy: 'ana', ...dates })).rejects.toMatchObject({
+      code: 'CREDENTIAL_ENDED',
+    });
   });
 });
 

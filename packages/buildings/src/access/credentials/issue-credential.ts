@@ -2,6 +2,7 @@ import { type FieldProblem, invalid } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
 import { create, WriteConflictError } from '@bos/table/write';
 import { type Credential, credentialEntity, type PendingCredential } from './credential.ts';
+import { credentialAudit } from './credential-audit.ts';
 import type { CredentialDependencies } from './credential-steps.ts';
 import { scheduleLook } from './credential-timer.ts';
 
@@ -50,7 +51,7 @@ function problemsOf(command: IssueCredentialCommand, locks: readonly string[]): 
  * have confirmed it. Whoever cannot wait for the timer calls `settleCredential` next. Throws INVALID_INPUT.
  */
 export async function issueCredential(
-  { table, locks, codes, timers }: CredentialDependencies,
+  { table, locks, codes, timers, audit }: CredentialDependencies,
   command: IssueCredentialCommand,
 ): Promise<Stored<Credential>> {
   const { buildingId, credentialId, userId, unitId, reservationId, issuedBy, secret, validFrom, validUntil } = command;
@@ -75,7 +76,8 @@ export async function issueCredential(
   const time = command.at.toISOString();
   let stored: Stored<Credential> = { ...credential, version: 1, createdAt: time, updatedAt: time };
   try {
-    await table.write([create(credentialEntity, credential)]);
+    const given = { before: undefined, after: credential, by: issuedBy, at: command.at };
+    await table.write([create(credentialEntity, credential), credentialAudit(audit, given)]);
   } catch (error) {
     const existing = await table.get(credentialEntity, { buildingId, credentialId });
     if (!(error instanceof WriteConflictError) || existing === undefined) throw error;

@@ -62,7 +62,7 @@ async function live(seed: number) {
       const moved = stay.until + (random(48) - 20) * HOUR;
       const credential = await store.get(buildingId, stay.id);
       if (moved <= stay.from || credential === undefined || !isStanding(credential)) return;
-      await changeValidity(deps, { ...look(stay.id), validUntil: new Date(moved) });
+      await changeValidity(deps, { ...look(stay.id), changedBy: 'rafael', validUntil: new Date(moved) });
       stay.until = Math.max(moved, now);
       figures.moves += 1;
     }

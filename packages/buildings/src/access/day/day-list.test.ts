@@ -39,8 +39,10 @@ describe('the front desk’s day', () => {
     expect(today.items).toHaveLength(25);
     expect(today.next).toBeNull();
     expect((await day.departures(buildingId, '2026-11-22')).items).toEqual([]);
-    expect(requests.mock.calls.filter(([command]) => command instanceof QueryCommand)).toHaveLength(2);
-    expect(requests).toHaveBeenCalledTimes(2);
+    expect((await day.visitors(buildingId, '2026-11-22')).items).toEqual([]);
+    expect((await day.parcels(buildingId, '2026-11-22')).items).toEqual([]);
+    expect(requests.mock.calls.filter(([command]) => command instanceof QueryCommand)).toHaveLength(4);
+    expect(requests).toHaveBeenCalledTimes(4);
   });
 
   test('seals a guest’s name with the guest’s key, and takes none without an id', async () => {

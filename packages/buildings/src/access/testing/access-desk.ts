@@ -1,3 +1,4 @@
+import { auditRecord } from '@bos/governance/audit/audit-record';
 import { parseInput } from '@bos/kernel/parse';
 import { virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
@@ -43,6 +44,7 @@ export function accessDesk({ lockIds = ['gate', 'd1203'], seed = 1 } = {}) {
     locks,
     timers: { schedules, queue: 'timers' },
     codes: createCodeSource(() => random(10)),
+    audit: auditRecord,
     tellStaff: async (notice) => void told.set(notice.noticeId, notice),
   };
   const { signal } = new AbortController();

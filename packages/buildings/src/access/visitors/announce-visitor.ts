@@ -7,7 +7,7 @@ import type * as z from 'zod';
 import { unitEntity } from '../../units/unit.ts';
 import { type AccessRequester, assertMayAnnounce } from '../access-rights.ts';
 import { daysAhead } from './visit-days.ts';
-import { endOf } from './visit-times.ts';
+import { addDays, endOf } from './visit-times.ts';
 import { type Visitor, visitorDetailsSchema, visitorEntity } from './visitor.ts';
 
 export interface AnnounceVisitorCommand {
@@ -23,6 +23,9 @@ export interface AnnounceVisitorCommand {
   readonly at: Date;
 }
 
+/** Who comes for longer is announced again each year: nobody remembers an older permission. */
+const MOST_DAYS = 366;
+
 /**
  * Notes who may come, and puts them into the lists of their days, in one transaction. Throws INVALID_INPUT by field,
  * ACCESS_NOT_IN_FORCE, ACCESS_NOT_ALLOWED, NOT_YOUR_UNIT, and UNIT_UNKNOWN.
@@ -36,6 +39,10 @@ export async function announceVisitor(
   assertMayAnnounce(requester, details.unitId);
   if (endOf(details.times) <= at.toISOString()) {
     throw invalid('INVALID_INPUT', 'Invalid visitor.', [{ field: 'times', rule: 'still to come' }]);
+  }
+  if (details.times.kind === 'recurring' && details.times.lastDate > addDays(details.times.firstDate, MOST_DAYS)) {
+    const problem = { field: 'times.lastDate', rule: `at most ${MOST_DAYS} days after firstDate` };
+    throw invalid('INVALID_INPUT', 'Invalid visitor.', [problem]);
   }
   if ((await table.get(unitEntity, { buildingId, unitId: details.unitId })) === undefined) {
     throw invalid('UNIT_UNKNOWN', `No unit ${details.unitId}.`, [{ field: 'unitId', rule: 'a unit of this building' }]);

@@ -20,6 +20,9 @@ export interface ChangeVisitorCommand {
   readonly at: Date;
 }
 
+/** Whether somebody may still receive in that unit: a permission that recurs outlives no right of its host. */
+export type MayReceive = (host: Pick<Visitor, 'buildingId' | 'userId' | 'unitId'>, at: Date) => Promise<boolean>;
+
 interface Change {
   readonly after: Visitor;
   readonly days: readonly WriteOperation[];
@@ -80,11 +83,11 @@ function changed(visitor: Visitor, command: ChangeVisitorCommand): Change {
 
 /**
  * Lets somebody in, out, or not come at all. The desk does all of it; a host cancels. Whose visitor it is not finds none.
- * Throws VISITOR_NOT_FOUND, VISITOR_CHANGED_MEANWHILE, VISITOR_TRANSITION_REFUSED, VISIT_NOT_NOW, ACCESS_NOT_IN_FORCE and
- * ACCESS_NOT_ALLOWED.
+ * Throws VISITOR_NOT_FOUND, VISITOR_CHANGED_MEANWHILE, VISITOR_TRANSITION_REFUSED, VISIT_NOT_NOW, HOST_GONE,
+ * ACCESS_NOT_IN_FORCE and ACCESS_NOT_ALLOWED.
  */
 export async function changeVisitor(
-  { table }: { readonly table: Table },
+  { table, mayReceive }: { readonly table: Table; readonly mayReceive: MayReceive },
   command: ChangeVisitorCommand,
 ): Promise<Stored<Visitor>> {
   const { buildingId, visitorId, requester, change, expectedVersion, at } = command;
@@ -96,6 +99,9 @@ export async function changeVisitor(
     if (expectedVersion !== undefined && expectedVersion !== visitor.version) {
       const text = `Visitor ${visitorId} is at version ${visitor.version}.`;
       throw new DomainError('precondition_failed', 'VISITOR_CHANGED_MEANWHILE', text);
+    }
+    if (change === 'arrive' && !(await mayReceive(visitor, at))) {
+      throw new DomainError('conflict', 'HOST_GONE', `${visitor.userId} no longer receives in unit ${visitor.unitId}.`);
     }
     const { after, days } = changed(visitor, command);
     await table.write([replace(visitorEntity, visitor, after), ...days]);

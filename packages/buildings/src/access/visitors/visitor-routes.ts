@@ -98,6 +98,7 @@ export const changeVisitorRoute = defineRoute({
   errors: [
     { status: 403, code: 'ACCESS_NOT_ALLOWED', description: 'A permission for this change is missing.' },
     { status: 409, code: 'VISIT_NOT_NOW', description: 'They were announced for another time.' },
+    { status: 409, code: 'HOST_GONE', description: 'Whom they visit no longer receives in that unit.' },
     { status: 409, code: 'VISITOR_TRANSITION_REFUSED', description: 'Not from their present status.' },
     { status: 412, code: 'VISITOR_CHANGED_MEANWHILE', description: 'Somebody changed it after you saw it.' },
   ],

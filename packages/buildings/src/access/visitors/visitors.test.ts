@@ -44,8 +44,11 @@ async function house() {
   const { table, items } = createMemoryTable({ clock });
   for (const unitId of ['1203', '0704']) await table.write([create(unitEntity, { buildingId, unitId, floor: 1 })]);
   const day = createDayListStore(table);
+  /** Who no longer receives. */
+  const gone = new Set<string>();
   return {
     clock,
+    gone,
     table,
     items,
     store: createVisitorStore(table),
@@ -67,7 +70,10 @@ async function house() {
       requester: AccessRequester = rafael,
       more: { readonly expectedVersion?: number } = {},
     ) =>
-      changeVisitor({ table }, { buildingId, visitorId: 'v1', requester, change, timeZone, at: clock.now(), ...more }),
+      changeVisitor(
+        { table, mayReceive: async () => !gone.has('maria') },
+        { buildingId, visitorId: 'v1', requester, change, timeZone, at: clock.now(), ...more },
+      ),
     lookAfter: () => lookAfterVisitors({ table }, { buildingId, timeZone, at: clock.now() }),
     listed: async (date: string) => (await day.visitors(buildingId, date)).items.map(({ status }) => status),
     day,
@@ -129,6 +135,7 @@ describe('announcing a visitor', () => {
     const cases: [VisitTimes, string][] = [
       [{ ...once, until: once.expectedAt }, 'times.until'],
       [{ ...weekly, lastDate: '2026-11-01' }, 'times.lastDate'],
+      [{ ...weekly, lastDate: '2027-11-25' }, 'times.lastDate'],
       [{ ...weekly, from: '25:00' }, 'times.from'],
       [{ ...once, expectedAt: '2026-11-20T10:00:00.000Z', until: '2026-11-20T12:00:00.000Z' }, 'times'],
     ];
@@ -167,6 +174,16 @@ describe('a visitor', () => {
     const { announce, change } = await house();
     await announce();
     await expect(change('arrive')).rejects.toMatchObject({ code: 'VISIT_NOT_NOW' });
+  });
+
+  test('who comes every week is let in only while their host may receive, and leaves all the same', async () => {
+    const { announce, change, clock, gone } = await house();
+    await announce(weekly);
+    await clock.advance(DAY);
+    await change('arrive');
+    gone.add('maria');
+    await change('leave');
+    await expect(change('arrive')).rejects.toMatchObject({ code: 'HOST_GONE' });
   });
 
   test('is cancelled by their host, for all days to come', async () => {

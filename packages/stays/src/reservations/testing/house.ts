@@ -6,6 +6,9 @@ import { create } from '@bos/table/write';
 import { seededIds } from '@bos/testing/clocks';
 import { type CreateReservationCommand, createReservation } from '../create-reservation.ts';
 import type { ReservationInStatus } from '../reservation.ts';
+import type { ChangeAuthor } from '../reservation-audit.ts';
+
+const RAFAEL: ChangeAuthor = { actor: { kind: 'user', id: 'rafael' } };
 
 /** A valid confirmed reservation; what a test is about is given. */
 export function aReservation(
@@ -57,9 +60,10 @@ export async function openHouse(table: Table, clock: Clock, buildingId = 'b1', t
         source: 'direct',
         status: 'confirmed',
         guests: [{ userId: 'james', name: 'James Ward' }],
+        by: RAFAEL,
         at: clock.now(),
         ...changes,
       }),
-    of: (reservationId: string) => ({ buildingId, reservationId, at: clock.now() }),
+    of: (reservationId: string) => ({ buildingId, reservationId, by: RAFAEL, at: clock.now() }),
   };
 }
