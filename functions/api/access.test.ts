@@ -99,6 +99,14 @@ describe('a visitor', () => {
   const announce = (as: string, body = {}) =>
     add(as, 'visitors', { ...Object(ACCESS_BODIES.announceVisitor), ...body });
 
+  test('is not announced where the building does without', async () => {
+    const routeKey = `PATCH ${HOME}`;
+    const headers = { 'if-match': '"1"' };
+    const off = await world.call({ as: 'ana', routeKey, params, body: { features: { visitors: false } }, headers });
+    expect(off.status).toBe(200);
+    expect(await announce('carla')).toMatchObject({ status: 403, body: { code: 'FEATURE_OFF' } });
+  });
+
   test('is announced by residents for their own unit, and by the desk for anybody', async () => {
     expect((await announce('carla')).body).toMatchObject({ userId: 'carla', status: 'announced' });
     expect(await announce('carla', { unitId: '0704' })).toMatchObject({ status: 403, body: { code: 'NOT_YOUR_UNIT' } });

@@ -8,6 +8,7 @@ import {
   viewVisitor,
 } from '@bos/buildings/access/visitors/visitor-routes';
 import { createVisitorStore } from '@bos/buildings/access/visitors/visitor-store';
+import { featureIsOn } from '@bos/buildings/buildings/features';
 import { ownOnly } from '@bos/governance/policy';
 import { type BoundRoute, implement } from '@bos/http/bind';
 import { notFound } from '@bos/kernel/errors';
@@ -38,6 +39,7 @@ export function visitorHandlers({ table, clock, ids }: Pick<Ports, 'table' | 'cl
   const announce = implement(announceVisitorRoute, async ({ params, body, idempotencyKey, principal }) => {
     const { buildingId } = params;
     const { userId, ...details } = body;
+    const { timeZone } = await featureIsOn(table, buildingId, 'visitors');
     if (userId !== undefined) await requests.assertMember(buildingId, userId);
     const visitor = await announceVisitor(
       { table },
@@ -47,7 +49,7 @@ export function visitorHandlers({ table, clock, ids }: Pick<Ports, 'table' | 'cl
         requester: requesterOf(principal, DESK),
         ...(userId !== undefined && { userId }),
         details,
-        timeZone: await requests.timeZoneOf(buildingId),
+        timeZone,
         at: clock.now(),
       },
     );
