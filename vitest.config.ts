@@ -12,6 +12,8 @@ export default defineConfig({
         ['packages/**/*.test.ts', 'functions/**/*.test.ts', 'bin/**/*.test.ts', 'test/architecture/**/*.test.ts'],
         {
           testTimeout: 20_000,
+          // Files share what they import: to load it anew for each takes longer than the tests.
+          isolate: false,
         },
       ),
       project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),

@@ -11,11 +11,13 @@ export const KEEP_KEYS = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 export type Access = Extract<Right, { kind: 'table' }>['access'];
 
 /** What answers HTTP works for one tenant at a time, and reaches no item under its own role that is another's. */
-type Served = 'strangers' | 'who has signed in' | 'whoever is meant';
+type Served = 'strangers' | 'who holds a secret' | 'who has signed in' | 'whoever is meant';
 
-function servedBy({ trigger }: FunctionDefinition): Served {
+export function servedBy({ trigger }: FunctionDefinition): Served {
   if (trigger.kind !== 'http') return 'whoever is meant';
-  return trigger.routes.every((route) => route.public) ? 'strangers' : 'who has signed in';
+  if (trigger.routes.some((route) => !route.public)) return 'who has signed in';
+  // A link or a signature is that of one building.
+  return trigger.routes.some(({ routeKey }) => routeKey.includes('{buildingId}')) ? 'who holds a secret' : 'strangers';
 }
 
 /** Before its building is known: who signs in and with which keys that is read; what strangers send, and what seals it. */
@@ -24,6 +26,7 @@ const SHARED: Readonly<Record<Exclude<Served, 'whoever is meant'>, readonly Part
     ...['identity', 'person'].map(partitionOf),
     ...(['person', 'platform', 'index'] as const).map(partitionOfKey),
   ],
+  'who holds a secret': (['platform', 'index'] as const).map(partitionOfKey),
   strangers: [
     ...['receipt', 'consent'].map(partitionOf),
     ...(['sender', 'platform', 'index', 'lasting-index'] as const).map(partitionOfKey),
@@ -66,6 +69,7 @@ export function permittedOnTable(access: Access, definition: FunctionDefinition)
     case 'strangers':
       return [...items, ...throughTable(access)];
     case 'who has signed in':
+    case 'who holds a secret':
       return [...items, ...throughTable(access), ...on(`tenant-role:${access}`, 'sts:AssumeRole', 'sts:TagSession')];
     case 'whoever is meant':
       return [

@@ -4,6 +4,7 @@ import { CATALOG } from '../../../functions/catalog.ts';
 import type { Deployment } from '../deployment.ts';
 import { type Facts, sorted } from '../facts.ts';
 import { BUILDING } from './partitions.ts';
+import { servedBy } from './permitted-items.ts';
 import { isAllowed, type RequestContext } from './policy.ts';
 import { trustOfRole } from './roles.ts';
 
@@ -16,8 +17,9 @@ const principalSchema = z.strictObject({
 /** The functions that work for one tenant at a time, by how they work on the table. */
 function usersByAccess(): Map<Access, string[]> {
   const users = new Map<Access, string[]>();
-  for (const { name, rights, trigger } of CATALOG) {
-    if (trigger.kind !== 'http' || trigger.routes.every((route) => route.public)) continue;
+  for (const definition of CATALOG) {
+    const { name, rights } = definition;
+    if (!['who has signed in', 'who holds a secret'].includes(servedBy(definition))) continue;
     for (const right of rights) {
       if (right.kind === 'table') users.set(right.access, [...(users.get(right.access) ?? []), name]);
     }
