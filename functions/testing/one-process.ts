@@ -18,6 +18,7 @@ import { createMemoryDocuments } from '@bos/testing/memory-documents';
 import { testKeyWrapper } from '@bos/testing/memory-table';
 import { recordedMetrics } from '@bos/testing/recorded-metrics';
 import type { APIGatewayProxyEventV2, DynamoDBRecord, SQSEvent } from 'aws-lambda';
+import { vi } from 'vitest';
 import { build as buildAdvance } from '../missions/advance.ts';
 import { build as buildCompensate } from '../missions/compensate.ts';
 import { build as buildConclude } from '../missions/conclude.ts';
@@ -225,6 +226,8 @@ export async function oneProcess() {
       while ((await consume()) || isRunning()) {
         if (clock.now().getTime() > deadline) throw new Error('the work does not come to an end');
         for (let turn = 0; turn < 50 && isRunning(); turn++) await new Promise((resolve) => setImmediate(resolve));
+        // What is loaded at its first use takes real time: not that of the clock.
+        await vi.dynamicImportSettled();
         if (isRunning()) await clock.advance(1_000);
       }
     },
