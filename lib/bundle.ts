@@ -77,9 +77,13 @@ function entryPlugin(group: readonly FunctionDefinition[], portsFolder: string, 
 
 const BACKGROUND = new Set(['streams', 'queues', 'schedules']);
 
-/** Which functions are compiled together: those of one folder, and all background work; each pass costs half a second. */
-function groupOf({ entry }: FunctionDefinition): string {
+/**
+ * Which functions are compiled together: those of one folder, and all background work; each pass costs half a second.
+ * Webhooks stand alone: they share little, and whoever calls them waits for their start.
+ */
+function groupOf({ entry, name }: FunctionDefinition): string {
   const folder = basename(dirname(entry));
+  if (folder === 'webhooks') return name;
   return BACKGROUND.has(folder) ? 'background' : folder;
 }
 

@@ -1,7 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createRetentionLookUp } from '@bos/buildings/buildings/retention-look-up';
 import type { FindHomeAssistant } from '@bos/buildings/devices/home-assistant/connection';
-import { createSimulatedLocks } from '@bos/buildings/devices/simulated-locks';
 import type { Clock } from '@bos/kernel/clock';
 import { type Log, silentLog } from '@bos/kernel/log';
 import { systemTimers, type Timers } from '@bos/kernel/timers';
@@ -12,7 +11,7 @@ import type { KeyWrapper } from '@bos/table/encryption/key-wrapper';
 import { createRawItems } from '@bos/table/raw-items';
 import { createTable } from '@bos/table/table';
 import { createWrappedKeyStore } from '@bos/table/wrapped-keys';
-import { deviceGateway } from './device-ports.ts';
+import { deviceGateway, lockCodes } from './device-ports.ts';
 import type { TablePorts } from './ports.ts';
 
 export interface TablePortOptions {
@@ -52,7 +51,7 @@ export function tablePorts({
     blindIndex,
     table,
     devices: deviceGateway({ table, clock, timers, log, homeAssistant }),
-    locks: createSimulatedLocks({ table, clock, timers, blindIndex }),
+    locks: lockCodes({ table, clock, timers, blindIndex }),
     raw: createRawItems(client, tableName),
   };
 }

@@ -1,7 +1,6 @@
 import { type Clock, MINUTE } from '@bos/kernel/clock';
 import type { FindRetentionOverrides, RetentionOverrides } from '@bos/table/retention';
 import type { Table } from '@bos/table/table';
-import { buildingEntity } from './building.ts';
 
 /** A changed term reaches every process within this time. */
 const CACHE = 5 * MINUTE;
@@ -11,11 +10,18 @@ const MAX_CACHED = 10_000;
 /** Looks a building's own terms up, once in five minutes. */
 export function createRetentionLookUp(table: Pick<Table, 'get'>, clock: Clock): FindRetentionOverrides {
   const cache = new Map<string, { readonly found: Promise<RetentionOverrides | undefined>; readonly until: number }>();
+
+  /** A function that writes nothing of any building never loads what a building is. */
+  async function read(buildingId: string): Promise<RetentionOverrides | undefined> {
+    const { buildingEntity } = await import('./building.ts');
+    return (await table.get(buildingEntity, { buildingId }))?.retention;
+  }
+
   return (buildingId) => {
     const now = clock.now().getTime();
     const cached = cache.get(buildingId);
     if (cached && cached.until > now) return cached.found;
-    const found = table.get(buildingEntity, { buildingId }).then((building) => building?.retention);
+    const found = read(buildingId);
     if (cache.size >= MAX_CACHED) cache.clear();
     const entry = { found, until: now + CACHE };
     cache.set(buildingId, entry);
