@@ -77,13 +77,18 @@ function entryPlugin(group: readonly FunctionDefinition[], portsFolder: string, 
 
 const BACKGROUND = new Set(['streams', 'queues', 'schedules']);
 
+/** With more routes than these, most of what a function loads is its own. */
+const FEW_ROUTES = 8;
+
 /**
  * Which functions are compiled together: those of one folder, and all background work; each pass costs half a second.
- * Webhooks stand alone: they share little, and whoever calls them waits for their start.
+ * Alone stand webhooks, for whoever calls them waits for their start; functions of many routes; and what writes the
+ * document of the API: it knows the routes of all, which would be files of their own for each of the others.
  */
-function groupOf({ entry, name }: FunctionDefinition): string {
+function groupOf({ entry, name, trigger }: FunctionDefinition): string {
   const folder = basename(dirname(entry));
-  if (folder === 'webhooks') return name;
+  const hasManyRoutes = trigger.kind === 'http' && trigger.routes.length > FEW_ROUTES;
+  if (folder === 'webhooks' || hasManyRoutes || entry === 'functions/api/openapi.ts') return name;
   return BACKGROUND.has(folder) ? 'background' : folder;
 }
 
