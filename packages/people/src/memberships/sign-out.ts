@@ -1,4 +1,5 @@
-import { isDomainError, notFound } from '@bos/kernel/errors';
+import { notFound } from '@bos/kernel/errors';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import { assertMayGrant, type Granter } from './assert-may-grant.ts';
 import { membershipEntity } from './membership.ts';
 import { type ChangeOfRights, type MembershipDependencies, replaceMembership } from './write-membership.ts';
@@ -10,8 +11,6 @@ export interface SignOutCommand {
   readonly changedBy: ChangeOfRights;
 }
 
-const ROUNDS = 5;
-
 /**
  * Ends every session of a member in this building: tokens issued up to now are refused. Everybody may do it to
  * themselves, and who gives roles to those who have them. Throws PERSON_NOT_FOUND and ROLE_BEYOND_YOURS.
@@ -20,15 +19,11 @@ export async function signOutEverywhere(
   deps: MembershipDependencies,
   { buildingId, userId, granter, changedBy }: SignOutCommand,
 ): Promise<void> {
-  for (let round = 1; ; round++) {
+  await retryConflicts(async () => {
     const before = await deps.table.get(membershipEntity, { buildingId, userId });
     if (before === undefined) throw notFound('person', userId);
     if (granter.userId !== userId) assertMayGrant(granter, before.roles);
     const after = { ...before, tokensValidFrom: changedBy.at.toISOString() };
-    try {
-      return await deps.table.write(await replaceMembership(deps, before, after, changedBy));
-    } catch (error) {
-      if (!isDomainError(error, 'WRITE_CONFLICT') || round === ROUNDS) throw error;
-    }
-  }
+    await deps.table.write(await replaceMembership(deps, before, after, changedBy));
+  });
 }

@@ -1,5 +1,6 @@
-import { invalid, isDomainError } from '@bos/kernel/errors';
+import { invalid } from '@bos/kernel/errors';
 import type { Language } from '@bos/kernel/language';
+import { retryConflicts } from '@bos/table/retry-conflicts';
 import { create } from '@bos/table/write';
 import { createIdentity, createIdentityStore, identityKey } from '../identities/identity-store.ts';
 import type { MembershipDependencies } from '../memberships/write-membership.ts';
@@ -20,9 +21,6 @@ export interface NewPerson {
   readonly address?: Address;
 }
 
-/** A lost race is won by reading again. */
-const ROUNDS = 5;
-
 /**
  * The person who is known by that address anywhere, or a new one. Who types a telephone knows it, so it finds its person;
  * an e-mail address does so only where no telephone would come to light by it, and else is passed over. Idempotent. Throws
@@ -36,29 +34,24 @@ export async function settlePerson(deps: MembershipDependencies, person: NewPers
     throw invalid('INVALID_INPUT', 'Invalid person.', [{ field: channel, rule: `must be one ${channel}` }]);
   }
   const store = createIdentityStore(deps.table, deps.blindIndex);
-  for (let round = 1; ; round++) {
+  return retryConflicts(async () => {
     const known = key && (await store.find(key));
     const hidden = known && key.channel === 'email' && (await hasPhone(deps, known.userId));
     if (known && !hidden) return known.userId;
     const own = known === undefined && key !== undefined ? key : undefined;
-    try {
-      if ((await deps.table.get(personEntity, { userId: person.userId })) === undefined) {
-        const { userId, displayName, locale } = person;
-        await deps.table.write([
-          create(personEntity, {
-            userId,
-            displayName,
-            ...(locale !== undefined && { locale }),
-            ...(own?.channel === 'phone' && { phone: own.address }),
-          }),
-          ...(own ? createIdentity(own, userId) : []),
-        ]);
-      }
-      return person.userId;
-    } catch (error) {
-      if (!isDomainError(error, 'WRITE_CONFLICT') || round === ROUNDS) throw error;
-    }
-  }
+    const { userId, displayName, locale } = person;
+    if ((await deps.table.get(personEntity, { userId })) !== undefined) return userId;
+    await deps.table.write([
+      create(personEntity, {
+        userId,
+        displayName,
+        ...(locale !== undefined && { locale }),
+        ...(own?.channel === 'phone' && { phone: own.address }),
+      }),
+      ...(own ? createIdentity(own, userId) : []),
+    ]);
+    return userId;
+  });
 }
 
 async function hasPhone({ table }: MembershipDependencies, userId: string): Promise<boolean> {
