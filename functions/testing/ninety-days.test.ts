@@ -9,12 +9,12 @@ import { DEMO_BUILDING, DEMO_DEVICES, LET_UNIT_IDS } from '@bos/embedded/demo/de
 import { chanceOf } from '@bos/embedded/demo/life/chance';
 import { demoNeighbours } from '@bos/embedded/demo/life/neighbours';
 import { seedLife } from '@bos/embedded/demo/life/seed-life';
+import { addDays } from '@bos/kernel/calendar-date';
 import { DAY, HOUR } from '@bos/kernel/clock';
 import { isDomainError } from '@bos/kernel/errors';
 import { localTime } from '@bos/kernel/time-zone';
 import { cleaningTaskId } from '@bos/operations/tasks/follow-departure';
 import { isUnfinished, taskEntity } from '@bos/operations/tasks/task';
-import { addDays } from '@bos/stays/calendar/calendar-date';
 import { localInstant } from '@bos/stays/calendar/local-instant';
 import { occupancyMonthSchema } from '@bos/stays/occupancy/occupancy-month';
 import { createReservation } from '@bos/stays/reservations/create-reservation';

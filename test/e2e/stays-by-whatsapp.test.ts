@@ -1,5 +1,5 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { localTime } from '@bos/kernel/time-zone';
-import { addDays } from '@bos/stays/calendar/calendar-date';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { PHONES, startWhatsAppDesk, type WhatsAppDesk } from '../support/whatsapp-desk.ts';

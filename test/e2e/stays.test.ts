@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { addDays } from '@bos/stays/calendar/calendar-date';
+import { addDays } from '@bos/kernel/calendar-date';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { removeDataDir, type SystemUnderTest, startSystemUnderTest } from '../support/system.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '@bos/stays/calendar/calendar-date';
+import { addDays } from '@bos/kernel/calendar-date';
 import { readOccupancy } from '@bos/stays/occupancy/occupy';
 import type { Reservation } from '@bos/stays/reservations/reservation';
 import { reservationEntity } from '@bos/stays/reservations/reservation-entity';

@@ -1,4 +1,5 @@
-import { DAY } from './clock.ts';
+import { addDays } from '@bos/kernel/calendar-date';
+import { isCalendarDate } from './calendar-date.ts';
 import { NUMBER_PATTERN, spokenNumber } from './spoken-number.ts';
 
 export interface DateReading {
@@ -12,15 +13,11 @@ export interface DateReading {
   readonly lone?: 'day' | 'hour';
 }
 
-const shift = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00.000Z`) + days * DAY).toISOString().slice(0, 10);
-
 /** Undefined for a day that there is not. */
 function dateOf(year: number, month: number, day: number): string | undefined {
   const two = (part: number) => String(part).padStart(2, '0');
   const text = `${year}-${two(month)}-${two(day)}`;
-  const time = Date.parse(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text ? text : undefined;
+  return isCalendarDate(text) ? text : undefined;
 }
 
 const TODAY = /\b(?:hoje|hj|hoy|today|tonight|tonite|agora|ahora|now|esta noite|esta noche|esta tarde)\b/;
@@ -65,7 +62,7 @@ function nextWeekday(text: string, from: string): string | undefined {
   const weekday = WEEKDAYS.findIndex((pattern) => pattern.test(text));
   if (weekday < 0) return undefined;
   const first = new Date(`${from}T00:00:00.000Z`).getUTCDay();
-  return shift(from, (weekday - first + 7) % 7);
+  return addDays(from, (weekday - first + 7) % 7);
 }
 
 /** The first such day of a year from a day on. */
@@ -103,7 +100,7 @@ export function readSpokenDate(
 ): string | undefined {
   const [, year, month, date] = ISO.exec(text) ?? [];
   if (year !== undefined) return dateOf(Number(year), Number(month), Number(date));
-  if (AFTER_TOMORROW.test(text)) return shift(today, 2);
+  if (AFTER_TOMORROW.test(text)) return addDays(today, 2);
   const [, dayBefore, nameAfter] = DAY_THEN_MONTH.exec(text) ?? [];
   if (nameAfter !== undefined) return nextYearly(monthOfName(nameAfter), Number(dayBefore), from);
   const [, nameBefore, dayAfter] = MONTH_THEN_DAY.exec(text) ?? [];
@@ -112,7 +109,7 @@ export function readSpokenDate(
   const [, named, ordinal] = DAY_ALONE.exec(text) ?? [];
   const monthly = named ?? ordinal ?? (lone === 'day' ? LONE.exec(text)?.[1] : undefined);
   if (monthly !== undefined) return nextMonthly(Number(monthly), from);
-  if (TOMORROW.test(text)) return shift(today, 1);
+  if (TOMORROW.test(text)) return addDays(today, 1);
   const weekday = nextWeekday(text, from);
   if (weekday !== undefined) return weekday;
   return TODAY.test(text) ? today : undefined;

@@ -1,6 +1,6 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { deterministicId } from '@bos/kernel/ids';
 import { localTime } from '@bos/kernel/time-zone';
-import { addDays } from '@bos/stays/calendar/calendar-date';
 import { localInstant } from '@bos/stays/calendar/local-instant';
 import { USUAL_TIMES } from '@bos/stays/reservations/turnover';
 import { DEMO_BUILDING } from './demo-building.ts';

@@ -1,11 +1,11 @@
 import { dayParcelEntity } from '@bos/buildings/access/day/day-list';
 import { type Parcel, parcelEntity } from '@bos/buildings/access/parcels/parcel';
+import { addDays } from '@bos/kernel/calendar-date';
 import { deterministicId } from '@bos/kernel/ids';
 import { localTime } from '@bos/kernel/time-zone';
 import { dueAt } from '@bos/operations/tickets/service-levels';
 import { ticketEntity, ticketReferenceEntity } from '@bos/operations/tickets/ticket-entity';
 import { ticketReference } from '@bos/operations/tickets/ticket-reference';
-import { addDays } from '@bos/stays/calendar/calendar-date';
 import { localInstant } from '@bos/stays/calendar/local-instant';
 import { USUAL_TIMES } from '@bos/stays/reservations/turnover';
 import { create, put, type WriteOperation } from '@bos/table/write';

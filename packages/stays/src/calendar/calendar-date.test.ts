@@ -1,8 +1,9 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { HOUR } from '@bos/kernel/clock';
 import { localTime } from '@bos/kernel/time-zone';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, calendarDateSchema, nightsBetween, nightsOf } from './calendar-date.ts';
+import { calendarDateSchema, nightsBetween, nightsOf } from './calendar-date.ts';
 import { localInstant } from './local-instant.ts';
 
 describe('days', () => {

@@ -1,11 +1,6 @@
+import { addDays, isCalendarDate } from '@bos/kernel/calendar-date';
+import { DAY } from '@bos/kernel/clock';
 import * as z from 'zod';
-
-const DAY = 86_400_000;
-
-function isCalendarDate(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
-}
 
 /** yyyy-mm-dd: a day on the wall of the building, in no time zone. */
 export const calendarDateSchema = z
@@ -17,10 +12,6 @@ export const calendarDateSchema = z
 export const wallTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time, hh:mm');
 
 const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00.000Z`) / DAY;
-
-export function addDays(date: string, days: number): string {
-  return new Date((dayNumber(date) + days) * DAY).toISOString().slice(0, 10);
-}
 
 /** The same day of a later month, or the last one of a month that has no such day. */
 export function addMonths(date: string, months: number): string {

@@ -1,8 +1,9 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { isDomainError } from '@bos/kernel/errors';
 import { deterministicId } from '@bos/kernel/ids';
 import { localTime } from '@bos/kernel/time-zone';
 import { listWhile } from '@bos/table/list-while';
-import { addDays, nightsBetween } from '../calendar/calendar-date.ts';
+import { nightsBetween } from '../calendar/calendar-date.ts';
 import { NightsTakenError } from '../occupancy/occupy.ts';
 import {
   buildingOfStay,

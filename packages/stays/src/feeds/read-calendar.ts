@@ -1,7 +1,8 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { DomainError } from '@bos/kernel/errors';
 import { localTime } from '@bos/kernel/time-zone';
 import { sync, type VEvent } from 'node-ical';
-import { addDays, nightsBetween } from '../calendar/calendar-date.ts';
+import { nightsBetween } from '../calendar/calendar-date.ts';
 import { MOST_NIGHTS } from '../reservations/reservation.ts';
 import { LONGEST_CALENDAR } from './fetch-calendar.ts';
 

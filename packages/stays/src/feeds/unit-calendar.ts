@@ -1,7 +1,7 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { localTime } from '@bos/kernel/time-zone';
 import { listWhile } from '@bos/table/list-while';
 import type { Table } from '@bos/table/table';
-import { addDays } from '../calendar/calendar-date.ts';
 import { buildingOfStay } from '../reservations/create-reservation.ts';
 import { MOST_NIGHTS } from '../reservations/reservation.ts';
 import { createReservationStore } from '../reservations/reservation-store.ts';

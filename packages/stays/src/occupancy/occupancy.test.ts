@@ -1,10 +1,10 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { isDomainError } from '@bos/kernel/errors';
 import { WriteConflictError } from '@bos/table/write';
 import { virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays } from '../calendar/calendar-date.ts';
 import { extendStay, moveReservation } from '../reservations/move-reservation.ts';
 import { heldNights, reservationSchema } from '../reservations/reservation.ts';
 import { cancelReservation, checkIn, checkOut } from '../reservations/settle-reservation.ts';

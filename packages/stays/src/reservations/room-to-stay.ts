@@ -1,5 +1,6 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import type { Table } from '@bos/table/table';
-import { addDays, nightsOf } from '../calendar/calendar-date.ts';
+import { nightsOf } from '../calendar/calendar-date.ts';
 import { readOccupancy } from '../occupancy/occupy.ts';
 import type { Reservation } from './reservation.ts';
 import { reservationEntity } from './reservation-entity.ts';

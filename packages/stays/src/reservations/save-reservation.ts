@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { dayArrivalEntity, dayDepartureEntity } from '@bos/buildings/access/day/day-list';
+import { addDays } from '@bos/kernel/calendar-date';
 import { parseInput } from '@bos/kernel/parse';
 import type { EntityDefinition, Stored } from '@bos/table/entity';
 import type { Table } from '@bos/table/table';
 import { create, expectVersion, remove, replace, type WriteOperation } from '@bos/table/write';
-import { addDays } from '../calendar/calendar-date.ts';
 import { checkInsOf, concernsCheckIn, followReservation } from '../check-in/follow-reservation.ts';
 import { readOccupancy } from '../occupancy/occupy.ts';
 import { dayLineKeysOf, dayLinesOf } from './day-lines.ts';

@@ -1,6 +1,6 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { assertMove } from '@bos/kernel/transitions';
 import type { Stored } from '@bos/table/entity';
-import { addDays } from '../calendar/calendar-date.ts';
 import {
   changeReservation,
   type ReservationCommand,

@@ -1,9 +1,10 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { isDomainError } from '@bos/kernel/errors';
 import type { SpokenTime } from '@bos/kernel/spoken-time';
 import { failed, type ToolOutcome } from '@bos/missions/tools/tool';
 import type { ToolContext } from '@bos/missions/tools/tool-context';
 import type * as z from 'zod';
-import { addDays, addMonths, nightsBetween } from '../calendar/calendar-date.ts';
+import { addMonths, nightsBetween } from '../calendar/calendar-date.ts';
 import { NightsTakenError } from '../occupancy/occupy.ts';
 import { extendStay } from '../reservations/move-reservation.ts';
 import { extensionOf, MOST_NIGHTS } from '../reservations/reservation.ts';

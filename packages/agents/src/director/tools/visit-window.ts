@@ -1,9 +1,9 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { HOUR } from '@bos/kernel/clock';
 import { fold } from '@bos/kernel/fold';
 import type { Language } from '@bos/kernel/language';
 import { readSpokenTime } from '@bos/kernel/spoken-time';
 import { localTime } from '@bos/kernel/time-zone';
-import { addDays } from '@bos/stays/calendar/calendar-date';
 import { localInstant } from '@bos/stays/calendar/local-instant';
 
 export interface VisitWindow {

@@ -1,3 +1,4 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { invalid } from '@bos/kernel/errors';
 import { parseInput } from '@bos/kernel/parse';
 import type { Stored } from '@bos/table/entity';
@@ -7,7 +8,7 @@ import type * as z from 'zod';
 import { unitEntity } from '../../units/unit.ts';
 import { type AccessRequester, assertMayAnnounce } from '../access-rights.ts';
 import { daysAhead } from './visit-days.ts';
-import { addDays, endOf } from './visit-times.ts';
+import { endOf } from './visit-times.ts';
 import { type Visitor, visitorDetailsSchema, visitorEntity } from './visitor.ts';
 
 export interface AnnounceVisitorCommand {

@@ -1,3 +1,4 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { DAY } from '@bos/kernel/clock';
 import { isDomainError } from '@bos/kernel/errors';
 import { localTime } from '@bos/kernel/time-zone';
@@ -7,7 +8,7 @@ import type { Page, Table } from '@bos/table/table';
 import { expectVersion, remove, replace, type WriteOperation } from '@bos/table/write';
 import { closed } from './change-visitor.ts';
 import { DAYS_AHEAD, dayWrite } from './visit-days.ts';
-import { addDays, visitDates } from './visit-times.ts';
+import { visitDates } from './visit-times.ts';
 import { type Visitor, visitorEntity } from './visitor.ts';
 import { createVisitorStore } from './visitor-store.ts';
 

@@ -1,4 +1,5 @@
-import { DAY, HOUR } from '@bos/kernel/clock';
+import { addDays } from '@bos/kernel/calendar-date';
+import { HOUR } from '@bos/kernel/clock';
 import { localTime } from '@bos/kernel/time-zone';
 import * as z from 'zod';
 import { dateSchema, timeOfDaySchema } from '../day/day-list.ts';
@@ -31,10 +32,6 @@ type Recurring = Extract<VisitTimes, { kind: 'recurring' }>;
 
 /** Guests come early: so much before the time. */
 const EARLY = HOUR;
-
-export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-}
 
 function isVisitDay({ weekdays, firstDate, lastDate }: Recurring, date: string): boolean {
   return firstDate <= date && date <= lastDate && weekdays.includes(new Date(`${date}T00:00:00Z`).getUTCDay());

@@ -1,5 +1,6 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { describe, expect, test } from 'vitest';
-import { dayAt, dayOr, dayText, shiftDay } from './day.ts';
+import { dayAt, dayOr, dayText } from './day.ts';
 
 describe('a day of the desk', () => {
   test('is the building’s, not the browser’s', () => {
@@ -13,7 +14,7 @@ describe('a day of the desk', () => {
     ['2026-01-01', -1, '2025-12-31'],
     ['2028-02-28', 1, '2028-02-29'],
   ])('%s and %i is %s', (date, days, other) => {
-    expect(shiftDay(date, days)).toBe(other);
+    expect(addDays(date, days)).toBe(other);
   });
 
   test.each([

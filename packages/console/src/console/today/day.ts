@@ -1,4 +1,5 @@
-const DAY_MILLISECONDS = 86_400_000;
+import { isCalendarDate } from '@bos/kernel/calendar-date';
+
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Both yyyy-mm-dd, in the building's time zone. */
@@ -13,15 +14,9 @@ export function dayAt(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 }
 
-export function shiftDay(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MILLISECONDS).toISOString().slice(0, 10);
-}
-
 /** The day that somebody named, or else that one: whatever is no day is none. */
 export function dayOr(text: string | undefined, otherwise: string): string {
-  if (text === undefined || !DATE.test(text)) return otherwise;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? otherwise : text;
+  return text !== undefined && DATE.test(text) && isCalendarDate(text) ? text : otherwise;
 }
 
 /** `Monday, 23 November`: the year is seldom of use. */

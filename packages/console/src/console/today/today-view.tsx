@@ -1,9 +1,10 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import type { ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
 import { writeAddress } from '../address.ts';
 import { useWorkplace } from '../workplace.ts';
 import { Arrivals } from './arrivals.tsx';
-import { type DayProps, dayAt, dayOr, dayText, shiftDay } from './day.ts';
+import { type DayProps, dayAt, dayOr, dayText } from './day.ts';
 import { Departures } from './departures.tsx';
 import { Parcels } from './parcels.tsx';
 import { Visitors } from './visitors.tsx';
@@ -39,7 +40,7 @@ function DayChooser({ date, today }: DayProps): ReactNode {
     day === today ? writeAddress({ view: 'today' }) : writeAddress({ view: 'today', id: day });
   return (
     <nav className="day-chooser" aria-label={words.date}>
-      <a className="button" href={addressOf(shiftDay(date, -1))} aria-label={words.previous} title={words.previous}>
+      <a className="button" href={addressOf(addDays(date, -1))} aria-label={words.previous} title={words.previous}>
         <Icon name="back" />
       </a>
       <input
@@ -50,7 +51,7 @@ function DayChooser({ date, today }: DayProps): ReactNode {
           if (event.target.value !== '') window.location.hash = addressOf(event.target.value);
         }}
       />
-      <a className="button" href={addressOf(shiftDay(date, 1))} aria-label={words.next} title={words.next}>
+      <a className="button" href={addressOf(addDays(date, 1))} aria-label={words.next} title={words.next}>
         <Icon name="forward" />
       </a>
       {date !== today && (

@@ -1,5 +1,5 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { localTime } from '@bos/kernel/time-zone';
-import { addDays } from '@bos/stays/calendar/calendar-date';
 import { localInstant } from '@bos/stays/calendar/local-instant';
 import { DEMO_BUILDING } from '../demo-building.ts';
 

@@ -1,6 +1,6 @@
+import { addDays } from '@bos/kernel/calendar-date';
 import { deterministicId } from '@bos/kernel/ids';
 import type { Language } from '@bos/kernel/language';
-import { addDays } from '@bos/stays/calendar/calendar-date';
 import type { Reservation } from '@bos/stays/reservations/reservation';
 import { USUAL_TIMES } from '@bos/stays/reservations/turnover';
 import { DEMO_BUILDING, LET_UNIT_IDS } from '../demo-building.ts';
