@@ -1,11 +1,9 @@
+import { ID } from '@bos/http/path-id';
 import { createCalendarLinkStore } from '@bos/stays/feeds/calendar-link';
 import { unitCalendar } from '@bos/stays/feeds/unit-calendar';
 import { inBuilding } from '@bos/table/tenant-scope';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Ports } from '../ports/ports.ts';
-
-/** An id as it stands in a path. */
-const ID = /^[A-Za-z0-9][\w.-]{0,63}$/;
 
 const NOT_FOUND: APIGatewayProxyStructuredResultV2 = {
   statusCode: 404,

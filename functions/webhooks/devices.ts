@@ -1,5 +1,6 @@
 import { readingsBodySchema, readReadings, signingKeyOf } from '@bos/buildings/devices/readings/webhook-body';
 import { isSigned } from '@bos/conversations/whatsapp/signature';
+import { ID } from '@bos/http/path-id';
 import { forEachConcurrently } from '@bos/kernel/concurrency';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Ports } from '../ports/ports.ts';
@@ -10,8 +11,6 @@ const MAX_BYTES = 256 * 1024;
 /** What a queue takes in one request. */
 const BATCH = 10;
 const AT_ONCE = 4;
-/** An id of a building; anything else could be none. */
-const BUILDING = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 
 type WebhookPorts = Pick<Ports, 'queues' | 'clock' | 'log' | 'deviceSettings'>;
 
@@ -56,7 +55,7 @@ export function build({ queues, clock, log, deviceSettings }: WebhookPorts) {
     if (raw.length > MAX_BYTES) return answer(413);
     try {
       const secret = (await deviceSettings.webhookSecret()) ?? '';
-      const key = secret === '' || !BUILDING.test(buildingId) ? '' : signingKeyOf(secret, buildingId);
+      const key = secret === '' || !ID.test(buildingId) ? '' : signingKeyOf(secret, buildingId);
       if (!isSigned(raw, headers['x-bos-signature'], key)) {
         log.warn('device.webhook_refused', { reason: secret === '' ? 'no secret is configured' : 'signature' });
         return answer(401);

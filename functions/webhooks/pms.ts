@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isSigned } from '@bos/conversations/whatsapp/signature';
+import { ID } from '@bos/http/path-id';
 import { problemOf, problemResponse } from '@bos/http/problem';
 import { DomainError, invalid, isDomainError } from '@bos/kernel/errors';
 import { parseInput } from '@bos/kernel/parse';
@@ -13,8 +14,6 @@ type PmsPorts = Pick<Ports, 'table' | 'clock' | 'log'>;
 
 /** A stay with sixteen guests has a twentieth of it. */
 const MAX_BYTES = 256 * 1024;
-/** An id as it stands in a path. */
-const ID = /^[A-Za-z0-9][\w.-]{0,63}$/;
 
 /** Which building is connected is nobody's business who cannot sign. */
 function refused(): DomainError {

@@ -1,7 +1,7 @@
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
 import { type ArrivalGuideContent, arrivalGuideContentSchema } from './arrival-guide.ts';
-import { pathId } from './path-id.ts';
 
 const TAG = 'Buildings';
 const building = z.object({ buildingId: z.string() });

@@ -1,7 +1,7 @@
 import { listOf, listQuery } from '@bos/http/list';
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
-import { pathId } from '../buildings/path-id.ts';
 import { deviceSettingsSchema } from './device.ts';
 import { deviceCommandSchema, deviceStateSchema } from './device-state.ts';
 import { deviceOrderView, deviceView } from './device-views.ts';

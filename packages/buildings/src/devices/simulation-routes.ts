@@ -1,6 +1,6 @@
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
-import { pathId } from '../buildings/path-id.ts';
 import { batterySchema, type DeviceState, deviceStateSchema } from './device-state.ts';
 import { type SimulatedDevice, type SimulationScript, simulationScriptSchema } from './simulated-device.ts';
 

@@ -1,5 +1,5 @@
-import { pathId } from '@bos/buildings/buildings/path-id';
 import { listOf, listQuery } from '@bos/http/list';
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
 import { buttonSchema } from '../messages/message.ts';

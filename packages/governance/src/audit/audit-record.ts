@@ -1,3 +1,4 @@
+import { ID } from '@bos/http/path-id';
 import { AUDIT_OUTCOMES, type AuditFact, auditActionOf } from '@bos/kernel/audit-fact';
 import { canonicalJson } from '@bos/kernel/hash';
 import { deterministicId } from '@bos/kernel/ids';
@@ -7,7 +8,7 @@ import * as z from 'zod';
 import { monthOf } from './audit-hour.ts';
 
 /** Ids as they stand in paths: nothing that could break a key, nothing that anybody wrote. */
-const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/);
+const id = z.string().regex(ID);
 const code = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/);
 /** A status, a role, a tool: lower case, without spaces. Too small a number for a telephone's. */
 const value = z.union([z.string().regex(/^[a-z][a-z0-9_.+-]{0,63}$/), z.boolean(), z.int().min(0).max(100_000)]);

@@ -1,4 +1,5 @@
 import { listOf, listQuery } from '@bos/http/list';
+import { ID } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from '@bos/kernel/audit-fact';
 import * as z from 'zod';
@@ -22,8 +23,6 @@ export const auditRecordView = z
     values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   })
   .meta({ id: 'AuditRecord' });
-
-const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 
 export const listAuditRoute = defineRoute({
   operationId: 'listAudit',

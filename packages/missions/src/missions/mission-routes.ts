@@ -1,4 +1,5 @@
 import { listOf, listQuery } from '@bos/http/list';
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
 import { activityView, missionDetailView, missionView } from './mission-views.ts';
@@ -7,7 +8,7 @@ const TAG = 'Missions';
 const path = '/v1/buildings/{buildingId}/missions';
 const building = z.object({ buildingId: z.string() });
 const mission = building.extend({
-  missionId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'must be an id'),
+  missionId: pathId,
 });
 const OWN = 'Without `missions:read` these are your own; any other id answers 404.';
 const WORDS = 'What the person said is shown to them and to holders of `messages:read`.';

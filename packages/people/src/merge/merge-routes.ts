@@ -1,7 +1,7 @@
 import { listOf, listQuery } from '@bos/http/list';
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
-import { pathUserId } from '../persons/path-user-id.ts';
 import { MERGE_STATUSES, type Merge } from './merge.ts';
 
 const TAG = 'People';
@@ -48,7 +48,7 @@ export const proposeMergeRoute = defineRoute({
   permission: 'people:register',
   params: building,
   body: z
-    .object({ userId: pathUserId.describe('Who remains.'), mergedUserId: pathUserId })
+    .object({ userId: pathId.describe('Who remains.'), mergedUserId: pathId })
     .refine(({ userId, mergedUserId }) => userId !== mergedUserId, { path: ['mergedUserId'], error: 'another person' }),
   idempotencyKey: 'optional',
   examples: { body: { userId: 'maria', mergedUserId: '01M8127JV37MF3JBZ9FFEBR6XF' } },

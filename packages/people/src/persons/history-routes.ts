@@ -1,7 +1,7 @@
 import { listOf, listQuery } from '@bos/http/list';
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
-import { pathUserId } from './path-user-id.ts';
 
 export const HISTORY_KINDS = ['conversations', 'missions', 'tickets', 'stays'] as const;
 export type HistoryKind = (typeof HISTORY_KINDS)[number];
@@ -24,7 +24,7 @@ export const listHistoryRoute = defineRoute({
     'Of the person and of every member who was found to be the same: first all of the one, then of the others, each newest first.',
   tag: 'People',
   permission: 'people:read',
-  params: z.object({ buildingId: z.string(), userId: pathUserId, kind: z.enum(HISTORY_KINDS) }),
+  params: z.object({ buildingId: z.string(), userId: pathId, kind: z.enum(HISTORY_KINDS) }),
   query: listQuery,
   response: { status: 200, description: 'Their things of that kind.', schema: listOf(historyEntryView) },
 });

@@ -1,7 +1,8 @@
 import { listOf, listQuery } from '@bos/http/list';
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
-import { pathUserId } from './path-user-id.ts';
+import { unitIdSchema } from '../memberships/unit-id.ts';
 import { meView, personDetailView, personView } from './person-views.ts';
 
 const TAG = 'People';
@@ -36,11 +37,7 @@ export const listPeopleRoute = defineRoute({
         .max(120)
         .optional()
         .describe('Only those whose name has all these words, whole, in any spelling of case and accents.'),
-      unitId: z
-        .string()
-        .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}$/, 'must be a unit')
-        .optional()
-        .describe('Only those whose unit it is.'),
+      unitId: unitIdSchema.optional().describe('Only those whose unit it is.'),
       phone: z.string().min(8).max(30).optional().describe('Only who has this telephone, in any spelling.'),
     })
     .refine(({ name, unitId, phone }) => [name, unitId, phone].filter((filter) => filter !== undefined).length < 2, {
@@ -57,7 +54,7 @@ export const getPersonRoute = defineRoute({
   summary: 'One person of a building',
   tag: TAG,
   permission: 'people:read',
-  params: building.extend({ userId: pathUserId }),
+  params: building.extend({ userId: pathId }),
   response: { status: 200, description: 'The person.', schema: personDetailView },
 });
 

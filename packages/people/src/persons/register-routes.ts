@@ -1,20 +1,20 @@
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import { languageSchema } from '@bos/kernel/language';
 import { roleSchema } from '@bos/kernel/role';
 import * as z from 'zod';
-import { pathUserId } from './path-user-id.ts';
+import { unitIdSchema } from '../memberships/unit-id.ts';
 import { personDetailView } from './person-views.ts';
 
 const TAG = 'People';
 const path = '/v1/buildings/{buildingId}/people';
 const building = z.object({ buildingId: z.string() });
-const person = building.extend({ userId: pathUserId });
+const person = building.extend({ userId: pathId });
 
 const displayName = z.string().trim().min(1).max(120);
-const unitId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}$/, 'must be a unit');
 const rights = {
   roles: z.array(roleSchema).min(1).max(12),
-  unitIds: z.array(unitId).max(20),
+  unitIds: z.array(unitIdSchema).max(20),
 };
 const instant = z.iso.datetime();
 

@@ -1,12 +1,12 @@
 import { listOf, listQuery } from '@bos/http/list';
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
-import { pathUserId } from '../persons/path-user-id.ts';
 import { type Preference, preferenceKeySchema, preferenceSchema, preferenceSourceSchema } from './preference.ts';
 
 const TAG = 'Preferences';
 const path = '/v1/buildings/{buildingId}/people/{userId}/preferences';
-const person = z.object({ buildingId: z.string(), userId: pathUserId });
+const person = z.object({ buildingId: z.string(), userId: pathId });
 const preference = person.extend({ key: preferenceKeySchema });
 const WHOSE = 'Your own, or of anybody for those who see people.';
 

@@ -1,6 +1,7 @@
 import { normaliseEmail } from '@bos/kernel/email-address';
 import type { Language } from '@bos/kernel/language';
 import type { Role } from '@bos/kernel/role';
+import { UNIT_ID } from '../memberships/unit-id.ts';
 import type { Column } from './columns.ts';
 import type { CsvLine, LineProblem } from './read-csv.ts';
 import { readPhone } from './read-phone.ts';
@@ -28,7 +29,6 @@ export interface RosterLine {
   readonly person?: PersonLine;
 }
 
-const UNIT = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}$/;
 const LONGEST_TOWER = 20;
 const LONGEST_NAME = 120;
 const MOST_BEDROOMS = 20;
@@ -70,7 +70,7 @@ function readUnit(problems: Problems, { unit, tower, floor, bedrooms }: CsvLine[
     return undefined;
   }
   const unitId = unit.replaceAll(/\s+/g, '');
-  if (!UNIT.test(unitId)) return problems.add('unit', '1 to 20 letters, digits, dots, hyphens');
+  if (!UNIT_ID.test(unitId)) return problems.add('unit', '1 to 20 letters, digits, dots, hyphens');
   if (tower !== undefined && tower.length > LONGEST_TOWER)
     problems.add('tower', `${LONGEST_TOWER} characters at the most`);
   const level = floor && (GROUND.test(floor) ? 0 : wholeNumber(problems, 'floor', floor, -10, 200));

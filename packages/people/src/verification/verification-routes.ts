@@ -1,8 +1,9 @@
 import { listOf, listQuery } from '@bos/http/list';
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import { roleSchema } from '@bos/kernel/role';
 import * as z from 'zod';
-import { pathUserId } from '../persons/path-user-id.ts';
+import { unitIdSchema } from '../memberships/unit-id.ts';
 import { CODE_LASTS } from './issue-code.ts';
 import { REQUEST_STATUSES, type VerificationRequest } from './verification-request.ts';
 
@@ -42,7 +43,7 @@ export const issueVerificationCodeRoute = defineRoute({
     'Give it to nobody but them. Who sends it by WhatsApp from an unknown number is taken for this person from then on.',
   tag: TAG,
   permission: 'people:register',
-  params: building.extend({ userId: pathUserId }),
+  params: building.extend({ userId: pathId }),
   body: z.object({
     minutes: z
       .int()
@@ -93,10 +94,7 @@ export const approveVerificationRoute = defineRoute({
   body: z.object({
     displayName: z.string().trim().min(1).max(120).optional(),
     roles: z.array(roleSchema).min(1).max(12),
-    unitIds: z
-      .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}$/, 'must be a unit'))
-      .max(20)
-      .default([]),
+    unitIds: z.array(unitIdSchema).max(20).default([]),
     validUntil: z.iso.datetime().optional(),
   }),
   examples: { body: { roles: ['resident'], unitIds: ['1203'] } },

@@ -1,7 +1,7 @@
 import { listOf, listQuery } from '@bos/http/list';
+import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
-import { pathId } from '../../buildings/path-id.ts';
 import { type AccessEntry, accessEntrySchema } from './access-entry.ts';
 
 export const accessEntryView = accessEntrySchema

@@ -1,6 +1,6 @@
+import { pathId } from '@bos/http/path-id';
 import { hmacSha256 } from '@bos/kernel/hash';
 import * as z from 'zod';
-import { pathId } from '../../buildings/path-id.ts';
 import { withValue } from './reading.ts';
 
 /** What a body may hold. */
