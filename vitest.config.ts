@@ -14,6 +14,7 @@ export default defineConfig({
           testTimeout: 20_000,
           // Files share what they import: to load it anew for each takes longer than the tests.
           isolate: false,
+          setupFiles: ['test/support/leave-no-trace.ts'],
         },
       ),
       project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),

@@ -5,7 +5,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { virtualClock } from '@bos/testing/clocks';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { createKmsKeyWrapper } from './kms-key-wrapper.ts';
 import { createParameterReader } from './parameters.ts';
 import { createSecretReader } from './secrets.ts';
@@ -18,6 +18,7 @@ const secrets = mockClient(SecretsManagerClient);
 const parameters = mockClient(SSMClient);
 const queues = mockClient(SQSClient);
 const machines = mockClient(SFNClient);
+const services = [kms, secrets, parameters, queues, machines];
 
 vi.stubEnv('AWS_REGION', 'us-east-1');
 
@@ -25,7 +26,12 @@ const fault = (name: string): Error => Object.assign(new Error(`${name}: whateve
 const FAULTS = ['ThrottlingException', 'TimeoutError', 'AbortError', 'InternalFailure', 'AccessDeniedException'];
 
 afterEach(() => {
-  for (const service of [kms, secrets, parameters, queues, machines]) service.reset();
+  for (const service of services) service.reset();
+});
+
+// Other files of this process ask the real clients.
+afterAll(() => {
+  for (const service of services) service.restore();
 });
 
 const KEY = new Uint8Array(32);

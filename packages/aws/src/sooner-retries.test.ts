@@ -2,12 +2,14 @@ import { ChangeMessageVisibilityBatchCommand, SQSClient } from '@aws-sdk/client-
 import { type Log, silentLog } from '@bos/kernel/log';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { retriedSooner } from './sooner-retries.ts';
 
 const queues = mockClient(SQSClient);
 vi.stubEnv('AWS_REGION', 'us-east-1');
 afterEach(() => queues.reset());
+// Other files of this process ask the real client.
+afterAll(() => queues.restore());
 
 const context = { getRemainingTimeInMillis: () => 30_000 };
 
