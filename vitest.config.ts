@@ -6,6 +6,8 @@ const project = (name: string, include: string[], settings: Record<string, unkno
 
 export default defineConfig({
   test: {
+    // Otherwise a core is left alone, half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       project(
         'unit',
@@ -23,8 +25,7 @@ export default defineConfig({
         env: { BOS_TEST_TARGET: 'cloud' },
         testTimeout: 120_000,
         hookTimeout: 600_000,
-        fileParallelism: false,
-        // One process for all files: the engines are started once.
+        // Files of one process share its engines.
         isolate: false,
         // After everything else that runs engines.
         sequence: { groupOrder: 1 },
@@ -41,7 +42,6 @@ export default defineConfig({
         {
           testTimeout: 300_000,
           hookTimeout: 600_000,
-          fileParallelism: false,
         },
       ),
       project('fault', ['test/fault/**/*.test.ts', 'test/weather/**/*.test.ts'], {

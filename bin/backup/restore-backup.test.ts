@@ -220,8 +220,8 @@ describe('a backup', () => {
     await backUp();
     const text = gunzipSync(readFileSync(path)).toString();
     expect(text).not.toMatch(/wrapped|MasterKeys|"Key"/);
-    // In five letters of what is encrypted any name will stand one day.
-    const clear = text.replaceAll(/enc1\.[\w-]+/g, '');
+    // In five letters of what is encrypted, or of a picture, any name will stand one day.
+    const clear = text.replaceAll(/enc1\.[\w-]+|[A-Za-z0-9+/]{64,}/g, '');
     expect(clear).not.toMatch(/Maria|Souza|5511900000301|wrote this/i);
   });
 

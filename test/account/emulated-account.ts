@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { freePort } from '@bos/embedded/engine/free-port';
 import { startChildEngine } from '../engines/launcher/child-engine.ts';
-import { MOTO_FOLDER } from '../engines/launcher/moto.ts';
-import { installPythonPackages } from '../engines/launcher/python-packages.ts';
+import { installMoto } from '../engines/launcher/moto.ts';
 
 const PROGRAM = join(import.meta.dirname, 'emulator', 'main.py');
 
@@ -26,7 +25,7 @@ export interface EmulatedAccount {
  * unverified; any other that the emulator does not know fails the deployment.
  */
 export async function startEmulatedAccount(inertTypes: readonly string[]): Promise<EmulatedAccount> {
-  const python = await installPythonPackages({ name: 'moto', folder: MOTO_FOLDER });
+  const python = await installMoto();
   const stateDir = mkdtempSync(join(tmpdir(), 'bos-account-'));
   const logPath = join(stateDir, 'log');
   const port = await freePort();

@@ -29,9 +29,14 @@ export interface LocalStackOptions {
   readonly deduplicationSeconds?: number;
 }
 
+/** Installs LocalStack, once, and gives the Python that runs it. Throws EngineMissingError. */
+export function installLocalStack(): Promise<string> {
+  return installPythonPackages({ name: 'LocalStack', folder: PROGRAM_FOLDER });
+}
+
 /** Starts LocalStack on a free port of 127.0.0.1, installing it first where it is missing. State dies with it. */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
-  const python = await installPythonPackages({ name: 'LocalStack', folder: PROGRAM_FOLDER });
+  const python = await installLocalStack();
   const stateDir = mkdtempSync(join(tmpdir(), 'bos-localstack-'));
   const listen = `127.0.0.1:${await freePort()}`;
   const forgetState = (): void => rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });

@@ -5,8 +5,8 @@ import { freePort } from '@bos/embedded/engine/free-port';
 import { startChildEngine } from './child-engine.ts';
 import { installPythonPackages } from './python-packages.ts';
 
-/** The packages of moto and of what is built on it. */
-export const MOTO_FOLDER = join(import.meta.dirname, '..', 'moto');
+/** Its packages, and the program that serves it. */
+const MOTO_FOLDER = join(import.meta.dirname, '..', 'moto');
 
 export interface Moto {
   readonly endpoint: string;
@@ -14,9 +14,14 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
+/** Installs moto, and what the emulated account needs of it, once, and gives the Python that runs it. Throws EngineMissingError. */
+export function installMoto(): Promise<string> {
+  return installPythonPackages({ name: 'moto', folder: MOTO_FOLDER });
+}
+
 /** Starts moto, which we use for Cognito, on a free port of 127.0.0.1. State dies with it. */
 export async function startMoto(): Promise<Moto> {
-  const python = await installPythonPackages({ name: 'moto', folder: MOTO_FOLDER });
+  const python = await installMoto();
   const stateDir = mkdtempSync(join(tmpdir(), 'bos-moto-'));
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
