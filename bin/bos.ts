@@ -65,6 +65,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'import units and people: import FILE --building ID [--dry-run] | undo IMPORT --building ID [--aws]',
     load: () => import('./commands/roster.ts'),
   },
+  pages: {
+    summary: 'write the page on which guests check in as static files, to serve beside the API: --out FOLDER',
+    load: () => import('./commands/pages.ts'),
+  },
   audit: {
     summary: 'look through the audit trail, or prove it whole: list | verify [--building demo] [--from …] [--to …]',
     load: () => import('./commands/audit.ts'),

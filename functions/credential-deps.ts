@@ -1,4 +1,4 @@
-import { noticeAccessTrouble } from '@bos/agents/director/notices/access-trouble';
+import { tellOfAccessTrouble } from '@bos/agents/notices/access-trouble';
 import { createCodeSource } from '@bos/buildings/access/credentials/code-source';
 import type { CredentialDependencies } from '@bos/buildings/access/credentials/credential-steps';
 import { auditRecord } from '@bos/governance/audit/audit-record';
@@ -20,7 +20,7 @@ export function credentialDeps({ table, locks, schedules, log }: CredentialPorts
     audit: auditRecord,
     timers: { schedules, queue: QUEUES.timers.name },
     async tellStaff(trouble) {
-      await noticeAccessTrouble(table, trouble);
+      await tellOfAccessTrouble(table, trouble);
       const { buildingId, code, deviceIds } = trouble;
       log.warn('access.staff_told', { buildingId, code, count: deviceIds.length });
     },

@@ -33,6 +33,11 @@ const settingsSchema = z.object({
     .default({}),
   /** Origins of web consoles that call the API from a browser; none means no CORS at all. */
   allowedOrigins: list.default([]),
+  /** Where people reach the pages: what links to guests begin with. Without it no such link is sent. */
+  publicUrl: z
+    .url({ protocol: /^https?$/, error: 'a web address such as https://aurora.example' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   /** Who hears of alarms; more subscribers can be added to the topic at any time. */
   alarmEmail: z.email().optional(),
   /** X-Ray for every function. It costs each role the four X-Ray actions on `*`, for AWS scopes them no further. */

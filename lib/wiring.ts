@@ -50,6 +50,7 @@ export function functionWiring(scope: IConstruct, sources: WiringSources): Funct
       keysTableName: data.keysTableName,
       documentsBucket: data.documentsBucket,
       tokenIssuer: data.tokenIssuer,
+      publicUrl: settings.publicUrl,
       ...(schedules && { schedules }),
       queueUrl: (name) => queue(name).url,
       secretArn: (name) => data.secretArn(name),

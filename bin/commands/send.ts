@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { createConversationStore } from '@bos/conversations/conversations/conversation-store';
 import { createMessageStore } from '@bos/conversations/messages/message-store';
 import { DEMO_CHANNELS } from '@bos/embedded/demo/demo-building';
-import { hmacSha256 } from '@bos/kernel/hash';
+import { signatureOf } from '@bos/http/signed-body';
 import { normalisePhone } from '@bos/kernel/phone-number';
 import { createIdentityStore, identityKey } from '@bos/people/identities/identity-store';
 import { type Attached, attach } from '../local/attach.ts';
@@ -40,7 +40,7 @@ async function post({ running, appSecret }: Attached, body: string): Promise<voi
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'x-hub-signature-256': `sha256=${hmacSha256(appSecret, body).toString('hex')}`,
+      'x-hub-signature-256': signatureOf(Buffer.from(body), appSecret),
     },
     body,
   });

@@ -38,14 +38,14 @@ export const QUOTAS: readonly Quota[] = [
   {
     name: 'time-out of the sweep, which looks at every number and building, s',
     limit: sweepTimeout,
-    source: '`functions/catalog.ts`',
+    source: '`functions/catalog/schedules.ts`',
     ours: true,
     load: sweepSeconds,
   },
   {
     name: 'readers of the queue `inbound` side by side',
     limit: inboundConcurrency,
-    source: '`functions/catalog.ts`',
+    source: '`functions/catalog/queues.ts`',
     ours: true,
     load: (buildings) => atPeak(invocationsOfOne('queue-inbound'))(buildings) * ASSUMED.secondsPerInvocation,
   },

@@ -6,6 +6,7 @@ import * as z from 'zod';
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
+  BOS_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'a web address such as https://aurora.example' }).optional(),
   BOS_DATA_DIR: z.string().optional(),
   /** `0` starts without the demo building, `small` with its people and units alone. */
   BOS_DEMO: z.enum(['0', '1', 'small']).default('1'),
@@ -24,6 +25,8 @@ const schema = z.object({
 export interface Settings {
   readonly port: number;
   readonly host: string;
+  /** Where people reach this machine when that is not `host` and `port`: behind a proxy. No slash at the end. */
+  readonly publicUrl: string | undefined;
   readonly dataDir: string;
   readonly demo: boolean;
   /** The demo building with months of stays, parcels, visitors and tickets. */
@@ -52,6 +55,24 @@ export function hasSimulator({ host, whatsapp: { graphUrl } }: Pick<Settings, 'h
   return LOOPBACK.has(host) && (graphUrl === undefined || LOOPBACK.has(new URL(graphUrl).hostname));
 }
 
+/** A machine listens on these, and nobody can call them. */
+const WILDCARDS = new Set(['0.0.0.0', '::', '[::]']);
+
+/**
+ * Where people reach the pages of the system at `url`: what the operator has said, else that address itself, unless it is
+ * none that others can open. Undefined then: a link that leads nowhere is worse than none.
+ */
+export function publicUrlOf(
+  settings: Pick<Settings, 'host' | 'publicUrl' | 'whatsapp'>,
+  url: string,
+): string | undefined {
+  const { host, publicUrl } = settings;
+  if (publicUrl !== undefined) return publicUrl;
+  // Who has the simulator's telephones sits at this machine; who has real ones does not.
+  const isOpen = LOOPBACK.has(host) ? hasSimulator(settings) : !WILDCARDS.has(host);
+  return isOpen ? url : undefined;
+}
+
 /** The root of the project. */
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -65,6 +86,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
   return {
     port: given.PORT,
     host: given.HOST,
+    publicUrl: given.BOS_PUBLIC_URL?.replace(/\/+$/, ''),
     dataDir: resolve(given.BOS_DATA_DIR ?? join(ROOT, '.bos')),
     demo: given.BOS_DEMO !== '0',
     demoLife: given.BOS_DEMO === '1',

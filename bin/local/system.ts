@@ -24,7 +24,7 @@ import { OperatorError } from './operator-error.ts';
 import { refusedPorts } from './refused-ports.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { deviceSettings, documentSettings, whatsappSecrets } from './secrets.ts';
-import { hasSimulator, ROOT, type Settings } from './settings.ts';
+import { hasSimulator, publicUrlOf, ROOT, type Settings } from './settings.ts';
 import { createSite } from './site.ts';
 import { type TableEndpoint, tableConnection } from './table-connection.ts';
 
@@ -147,6 +147,7 @@ async function startParts(
     root: ROOT,
     log,
     ...REFUSED,
+    publicUrl: publicUrlOf(settings, url),
     queues: queueSender(queues),
     onWrite: () => nudgeOnce(pressure, () => background?.postMessage('nudge')),
   });

@@ -1,7 +1,12 @@
 import { credentialEntity } from '@bos/buildings/access/credentials/credential';
+import { createConversationStore } from '@bos/conversations/conversations/conversation-store';
+import { conversationFor } from '@bos/conversations/conversations/open-conversation';
+import { messageEntity } from '@bos/conversations/messages/message';
+import { createNotificationStore } from '@bos/conversations/notifications/notification-store';
 import { DAY } from '@bos/kernel/clock';
 import { sha256 } from '@bos/kernel/hash';
 import { silentLog } from '@bos/kernel/log';
+import { membershipEntity } from '@bos/people/memberships/membership';
 import { removeCheckInDocuments } from '@bos/stays/check-in/forget-documents';
 import { create } from '@bos/table/write';
 import { seededIds, virtualClock } from '@bos/testing/clocks';
@@ -26,16 +31,19 @@ let memory: ReturnType<typeof createMemoryTable>;
 let documents: ReturnType<typeof createMemoryDocuments>;
 let guestApi: ReturnType<typeof build>;
 
-beforeEach(async () => {
+/** A building of a system whose pages are at that address, or nobody knows where. */
+async function enter(publicUrl?: string): Promise<void> {
   clock.set(new Date('2026-11-30T12:00:00.000Z'));
   memory = createMemoryTable({ clock });
   documents = createMemoryDocuments({ clock });
   const ports = { ...memory, clock, ids: seededIds(clock), documents };
-  world = await apiWorld(ports);
+  world = await apiWorld({ ...ports, publicUrl });
   guestApi = build({ ...ports, log: silentLog }, { checkResponses: true });
   await world.addMember('home', 'rafael', ['front_desk']);
   await world.addMember('home', 'ana', ['manager']);
-});
+}
+
+beforeEach(() => enter('https://solar.example'));
 
 const desk = (routeKey: string, params: object = {}, body?: unknown, version?: number) =>
   world.call({
@@ -52,8 +60,8 @@ const guest = (method: string, token: string, rest = '', body?: unknown, buildin
     ...(body !== undefined && { body }),
   });
 
-async function invited() {
-  const booking = { unitId: '0704', checkIn: '2026-12-02', checkOut: '2026-12-05', guests: [{ name: 'Emma Ward' }] };
+async function invited(emma: object = { name: 'Emma Ward' }) {
+  const booking = { unitId: '0704', checkIn: '2026-12-02', checkOut: '2026-12-05', guests: [emma] };
   const { body } = await desk(`POST ${reservations}`, {}, booking);
   const { id: reservationId, guestIds } = z.object({ id: text, guestIds: z.array(text) }).parse(body);
   const invitation = await desk(`POST ${journey}/invitation`, { reservationId });
@@ -104,9 +112,17 @@ describe('the check-in of a guest', () => {
         activatedAt: '2026-12-02T18:00:00.000Z',
       }),
     ]);
-    expect((await guest('GET', token)).body).toMatchObject({ status: 'invited', unitId: '0704', information: {} });
+    expect((await guest('GET', token)).body).toMatchObject({
+      status: 'invited',
+      building: 'home',
+      unitId: '0704',
+      phase: 'before',
+      arrived: false,
+      information: {},
+    });
     expect(await submit(token)).toMatchObject({ status: 409, body: { code: 'DOCUMENTS_MISSING' } });
     await send(token);
+    expect((await guest('GET', token)).body.documents).toMatchObject([{ kind: 'passport', received: true }]);
     expect((await submit(token)).body).toMatchObject({ status: 'submitted', information: {} });
     const waiting = await desk('GET /v1/buildings/{buildingId}/journeys');
     expect(waiting.body.items).toMatchObject([{ id: reservationId, status: 'submitted' }]);
@@ -121,8 +137,9 @@ describe('the check-in of a guest', () => {
       wifi: { network: 'Solar', password: 'sol-e-mar' },
       code: '739105',
     });
+    expect((await guest('GET', token)).body).toMatchObject({ phase: 'during' });
     await clock.advance(4 * DAY);
-    expect((await guest('GET', token)).body.information).toEqual({});
+    expect((await guest('GET', token)).body).toMatchObject({ phase: 'over', information: {} });
     const recorded = JSON.stringify(memory.items().filter(({ type }) => type === 'audit'));
     for (const action of ['stay.guest_invited', 'stay.documents_disclosed', 'stay.documents_reviewed'])
       expect(recorded).toContain(action);
@@ -173,7 +190,52 @@ describe('the check-in of a guest', () => {
     const announce = () => guest('POST', token, '/documents', { kind: 'passport', contentType: 'image/jpeg' });
     for (let once = 0; once < 8; once++) expect((await announce()).status).toBe(201);
     await send(token);
+    await announce();
+    const seen = z.array(z.looseObject({ received: z.boolean() })).parse((await guest('GET', token)).body.documents);
+    expect(seen.map(({ received }) => received)).toEqual([true, false]);
     expect((await submit(token)).body.documents).toHaveLength(1);
+  });
+
+  test('is rid of a document that was sent by mistake, until it is handed over', async () => {
+    const { token } = await invited();
+    const take = (key: string) =>
+      callApi(guestApi, {
+        routeKey: `DELETE ${link}/documents/{documentId}`,
+        params: { ...home, token, documentId: key.split('/').at(-1) ?? '' },
+      });
+    const wrong = await send(token);
+    const right = await send(token);
+    expect((await take(wrong)).status).toBe(204);
+    expect((await take(wrong)).status).toBe(204);
+    expect(documents.keys()).toEqual([right]);
+    expect((await submit(token)).body.documents).toHaveLength(1);
+    expect(await take(right)).toMatchObject({ status: 409, body: { code: 'CHECK_IN_TRANSITION_REFUSED' } });
+    expect(documents.keys()).toEqual([right]);
+  });
+
+  test('is answered in the language of the guest where documents are handed over as well', async () => {
+    const { reservationId, token } = await invited();
+    const directions = { pt: 'Pela portaria.', en: 'Through the lobby.' };
+    await world.call({
+      routeKey: 'PUT /v1/buildings/{buildingId}/arrival-guide',
+      params: home,
+      as: 'ana',
+      body: { directions },
+    });
+    await clock.advance(2 * DAY);
+    expect((await desk(`POST ${reservations}/{reservationId}/check-in`, { reservationId }, undefined, 1)).status).toBe(
+      200,
+    );
+    await send(token);
+    const { status, body } = await callApi(guestApi, {
+      routeKey: `POST ${link}/submission`,
+      params: { ...home, token },
+      query: { language: 'pt' },
+    });
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { arrived: true, information: { directions: directions.pt } },
+    });
   });
 });
 
@@ -201,6 +263,99 @@ describe('the link', () => {
     expect((await guest('GET', ann ?? '')).status).toBe(200);
     await desk(`POST ${reservations}/{reservationId}/cancel`, { reservationId }, { reason: 'guest' });
     expect(await guest('GET', ann ?? '')).toMatchObject(nowhere);
+  });
+});
+
+describe('the address of the page', () => {
+  const invite = (reservationId: string, body?: object) => desk(`POST ${journey}/invitation`, { reservationId }, body);
+  const messages = () => listMessages();
+  /** Emma is to be a guest of the house from her arrival on. */
+  const guestToBe = () =>
+    memory.table.write([
+      create(membershipEntity, {
+        ...home,
+        userId: 'emma',
+        status: 'active',
+        roles: ['guest'],
+        unitIds: ['0704'],
+        validFrom: '2026-12-02T18:00:00.000Z',
+        validUntil: '2026-12-05T14:00:00.000Z',
+      }),
+    ]);
+  /** She writes to it before. */
+  const writes = () =>
+    memory.table.write(
+      conversationFor(undefined, {
+        ...home,
+        userId: 'emma',
+        channel: 'whatsapp',
+        channelId: '1',
+        messageId: 'm1',
+        sentAt: clock.now(),
+        address: { kind: 'phone', value: '12025550178' },
+        language: 'en',
+      }).writes,
+    );
+  async function listMessages() {
+    const conversation = await createConversationStore(memory.table).openOf('home', 'emma', 'whatsapp');
+    const conversationId = conversation?.conversationId ?? '';
+    return (await memory.table.list(messageEntity, { ...home, conversationId })).items.map(({ text: said }) => said);
+  }
+  const inbox = async () => (await createNotificationStore(memory.table).list('home', 'emma')).items;
+
+  test('holds the secret where no browser sends it', async () => {
+    const { reservationId, token } = await invited();
+    const { body } = await invite(reservationId);
+    expect(body).not.toHaveProperty('told');
+    const page = new URL(text.parse(body.page));
+    expect([page.origin, page.pathname, page.search]).toEqual(['https://solar.example', '/check-in', '']);
+    const [, buildingId, fresh = ''] = /^#(\w+)\/(.+)$/.exec(page.hash) ?? [];
+    expect([buildingId, fresh === token]).toEqual(['home', false]);
+    expect((await guest('GET', fresh)).status).toBe(200);
+  });
+
+  test('goes to whoever wrote a day before, in their language, and each link once', async () => {
+    await guestToBe();
+    await writes();
+    const { reservationId } = await invited({ userId: 'emma' });
+    const first = await invite(reservationId, { send: true });
+    expect(first).toMatchObject({ status: 201, body: { told: 'messaged' } });
+    expect(await messages()).toEqual([
+      expect.stringMatching(
+        /^Your stay in unit 0704, from 2 Dec: check in here; .*\nhttps:\/\/solar\.example\/check-in#home\//,
+      ),
+    ]);
+    expect((await messages())[0]).toContain(text.parse(first.body.page));
+    expect(await inbox()).toMatchObject([{ title: 'Check in by phone' }]);
+    const second = await invite(reservationId, { send: true });
+    expect(second.body).toMatchObject({ told: 'messaged' });
+    expect((await messages()).filter((said) => said?.includes(text.parse(second.body.page)))).toHaveLength(1);
+    expect(await messages()).toHaveLength(2);
+    const stored = JSON.stringify(memory.items());
+    expect(stored).not.toContain('solar.example');
+  });
+
+  test('is told in the inbox of who has not written within a day, without the secret, and reaches nobody who is not of the house', async () => {
+    await guestToBe();
+    const emmas = await invited({ userId: 'emma' });
+    expect((await invite(emmas.reservationId, { send: true })).body).toMatchObject({ told: 'inbox' });
+    expect(await inbox()).toMatchObject([{ body: expect.stringContaining('unidade 0704') }]);
+    expect(JSON.stringify(await inbox())).not.toContain('/check-in#');
+    await desk(`POST ${reservations}/{reservationId}/cancel`, emmas, { reason: 'guest' });
+    const strangers = await invited();
+    expect((await invite(strangers.reservationId, { send: true })).body).toMatchObject({ told: 'absent' });
+  });
+
+  test('that nobody knows is told to nobody, and the link that was made before still leads somewhere', async () => {
+    await enter();
+    const { reservationId, token } = await invited();
+    expect(await invite(reservationId, { send: true })).toMatchObject({
+      status: 409,
+      body: { code: 'CHECK_IN_PAGE_UNKNOWN', detail: expect.stringContaining('BOS_PUBLIC_URL') },
+    });
+    expect((await guest('GET', token)).status).toBe(200);
+    expect((await invite(reservationId)).body).not.toHaveProperty('page');
+    expect((await invite(reservationId, { to: 'me' })).status).toBe(400);
   });
 });
 

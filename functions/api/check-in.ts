@@ -6,16 +6,17 @@ import { DomainError } from '@bos/kernel/errors';
 import type { Language } from '@bos/kernel/language';
 import { localTime } from '@bos/kernel/time-zone';
 import type { CheckIn } from '@bos/stays/check-in/check-in';
-import { checkInInformation } from '@bos/stays/check-in/check-in-information';
+import { checkInInformation, stayPhase } from '@bos/stays/check-in/check-in-information';
 import {
   checkInLinkRoutes,
   offerUploadRoute,
   ownCheckInRoute,
+  removeDocumentRoute,
   submitDocumentsRoute,
 } from '@bos/stays/check-in/check-in-routes';
 import { createCheckInStore } from '@bos/stays/check-in/check-in-store';
 import { viewDocument } from '@bos/stays/check-in/check-in-view';
-import { offerUpload, submitDocuments } from '@bos/stays/check-in/send-documents';
+import { offerUpload, sentDocuments, submitDocuments, takeDocumentBack } from '@bos/stays/check-in/send-documents';
 import type { Reservation } from '@bos/stays/reservations/reservation';
 import { createReservationStore } from '@bos/stays/reservations/reservation-store';
 import type { Ports } from '../ports/ports.ts';
@@ -49,8 +50,10 @@ export function build(ports: LinkPorts, options?: ApiOptions): ApiHandler {
     const isTheirs = reservation?.guestIds[0] === checkIn.userId;
     const isOver = reservation !== undefined && 'settledAt' in reservation;
     if (reservation === undefined || building === undefined || !isTheirs || isOver) throw lost();
-    return { checkIn, reservation, now: localTime(clock.now(), building.timeZone) };
+    return { checkIn, reservation, building, now: localTime(clock.now(), building.timeZone) };
   }
+
+  type Opened = Awaited<ReturnType<typeof opened>>;
 
   /** The digits of the code that stands on every lock of theirs. */
   async function codeOf({ buildingId, reservationId }: Reservation, { userId }: CheckIn): Promise<string | undefined> {
@@ -61,11 +64,20 @@ export function build(ports: LinkPorts, options?: ApiOptions): ApiHandler {
     return standing?.secret;
   }
 
-  async function show({ checkIn, reservation, now }: Awaited<ReturnType<typeof opened>>, language: Language) {
+  /** What was handed over is there; before that, some of what was announced may never come. */
+  async function documentsOf(checkIn: CheckIn) {
+    const { status, documents: announced } = checkIn;
+    const isHandedOver = status === 'submitted' || status === 'approved';
+    const received = isHandedOver ? announced : await sentDocuments({ documents }, checkIn, announced);
+    return announced.map((document) => ({ ...viewDocument(document), received: received.includes(document) }));
+  }
+
+  async function show({ checkIn, reservation, building, now }: Opened, language: Language) {
     const { buildingId, unitId, checkIn: firstDay, checkInTime, checkOut, checkOutTime, arrivalTime } = reservation;
-    const [guide, code] = await Promise.all([
+    const [guide, code, sent] = await Promise.all([
       findArrivalGuide(table, buildingId, unitId),
       codeOf(reservation, checkIn),
+      documentsOf(checkIn),
     ]);
     const secrets = { ...guide, ...(code !== undefined && { code }) };
     const { status, reason } = checkIn;
@@ -73,13 +85,16 @@ export function build(ports: LinkPorts, options?: ApiOptions): ApiHandler {
       body: {
         status,
         ...(reason !== undefined && { reason }),
+        building: building.name,
         unitId,
+        phase: stayPhase(reservation, now),
+        arrived: reservation.status === 'checked_in',
         checkIn: firstDay,
         checkInTime,
         checkOut,
         checkOutTime,
         ...(arrivalTime !== undefined && { arrivalTime }),
-        documents: checkIn.documents.map(viewDocument),
+        documents: sent,
         information: checkInInformation(reservation, checkIn, { now, language, secrets }),
       },
     };
@@ -96,11 +111,17 @@ export function build(ports: LinkPorts, options?: ApiOptions): ApiHandler {
     return { body: { id: documentId, ...upload, expiresAt: upload.expiresAt.toISOString() } };
   });
 
-  const submit = implement(submitDocumentsRoute, async ({ params: { buildingId, token } }) => {
-    const found = await opened(buildingId, token);
-    const checkIn = await submitDocuments({ table, documents }, found.checkIn, clock.now());
-    return show({ ...found, checkIn: { ...found.checkIn, ...checkIn } }, 'en');
+  const remove = implement(removeDocumentRoute, async ({ params: { buildingId, token, documentId } }) => {
+    const { checkIn } = await opened(buildingId, token);
+    await takeDocumentBack({ table, documents }, checkIn, documentId);
+    return {};
   });
 
-  return apiHandler(ports, [own, offer, submit], options);
+  const submit = implement(submitDocumentsRoute, async ({ params: { buildingId, token }, query }) => {
+    const found = await opened(buildingId, token);
+    const checkIn = await submitDocuments({ table, documents }, found.checkIn, clock.now());
+    return show({ ...found, checkIn: { ...found.checkIn, ...checkIn } }, query.language);
+  });
+
+  return apiHandler(ports, [own, offer, remove, submit], options);
 }

@@ -3,7 +3,7 @@ import { ROLES } from '@bos/kernel/role';
 import { seededIds, virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { API_ROUTES } from '../catalog.ts';
+import { API_ROUTES } from '../catalog/routes.ts';
 import { type ApiWorld, apiWorld } from './testing/api-world.ts';
 import { buildingBodies, rosterOf } from './testing/buildings.ts';
 import type { ApiCall } from './testing/call.ts';
@@ -223,7 +223,7 @@ describe('rights of the API', () => {
 
   beforeAll(async () => {
     const memory = createMemoryTable({ clock });
-    world = await apiWorld({ ...memory, clock, ids: seededIds(clock) });
+    world = await apiWorld({ ...memory, clock, ids: seededIds(clock), publicUrl: 'https://pages.example' });
     await world.addMember('home', 'neighbour', ['resident'], ['0704']);
     await world.addMember('home', 'carla', ['guest'], ['0704']);
     // Hosts live in the unit to which somebody is to come.

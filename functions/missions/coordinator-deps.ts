@@ -27,7 +27,7 @@ export function coordinatorDeps(ports: MissionPorts): CoordinatorDependencies {
 async function accessDeps(ports: MissionPorts) {
   const [{ credentialDeps }, { lookSchedules }] = await Promise.all([
     import('../credential-deps.ts'),
-    import('../queues/look-schedules.ts'),
+    import('../look-schedules.ts'),
   ]);
   return credentialDeps({ ...ports, schedules: lookSchedules(ports.queues) });
 }

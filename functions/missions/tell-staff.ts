@@ -1,4 +1,4 @@
-import { noticeMissionBrokeOff } from '@bos/agents/director/notices/mission-broke-off';
+import { tellOfBreakOff } from '@bos/agents/notices/mission-broke-off';
 import type { Mission } from '@bos/missions/missions/mission';
 import type { Ports } from '../ports/ports.ts';
 
@@ -8,7 +8,7 @@ import type { Ports } from '../ports/ports.ts';
  */
 export function tellStaffOfBreakOff({ table, clock, log }: Pick<Ports, 'table' | 'clock' | 'log'>) {
   return async (mission: Mission): Promise<void> => {
-    await noticeMissionBrokeOff(table, mission, clock.now());
+    await tellOfBreakOff(table, mission, clock.now());
     log.warn('mission.staff_told', { buildingId: mission.buildingId, missionId: mission.missionId });
   };
 }

@@ -78,5 +78,6 @@ export function awsPorts(variables: Variables): Omit<Ports, keyof TablePorts> {
       media: createGraphMedia(graph),
     },
     language: offlineLanguage(variables[ENVIRONMENT.assetsFolder] ?? ''),
+    publicUrl: variables[ENVIRONMENT.publicUrl],
   };
 }

@@ -36,6 +36,7 @@ export interface EmbeddedPortOptions {
     readonly graphUrl: string;
   };
   readonly documents: { readonly folder: string; readonly secret: Uint8Array };
+  readonly publicUrl?: string | undefined;
   readonly devices: {
     readonly webhookSecret: string;
     /** That of this site: for all of its buildings. */
@@ -108,6 +109,7 @@ export function embeddedPorts(options: EmbeddedPortOptions): Ports {
     root,
     whatsapp,
     documents,
+    publicUrl,
     devices,
     queues,
     missions,
@@ -150,5 +152,6 @@ export function embeddedPorts(options: EmbeddedPortOptions): Ports {
       media: createGraphMedia({ accessToken: async () => whatsapp.accessToken, url: async () => whatsapp.graphUrl }),
     },
     language: offlineLanguage(root),
+    publicUrl,
   };
 }

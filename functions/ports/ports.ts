@@ -70,6 +70,8 @@ export interface Ports {
   readonly documents: DocumentStorage;
   readonly whatsapp: WhatsAppPorts;
   readonly language: LanguagePorts;
+  /** Where people reach the pages, such as `https://aurora.example`; undefined where nobody has said. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** What comes with the table: what simulated devices remember lies in it. */

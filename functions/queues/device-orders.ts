@@ -1,8 +1,8 @@
 import type { Reading } from '@bos/buildings/devices/readings/reading';
 import { sha256 } from '@bos/kernel/hash';
 import { QUEUES } from '../queue-definitions.ts';
-import type { WorkOrder } from '../work-orders.ts';
 import type { DeviceBody, EpisodeIds } from './device-bodies.ts';
+import type { WorkOrder } from './work-orders.ts';
 
 function order(group: string, deduplicationId: string, body: DeviceBody): WorkOrder {
   return { queue: QUEUES.devices.name, message: { group, deduplicationId, body: JSON.stringify(body) } };

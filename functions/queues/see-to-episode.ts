@@ -1,5 +1,5 @@
-import { deviceTroubleText } from '@bos/agents/notices/device-phrases';
-import { noticeDeviceTrouble } from '@bos/agents/notices/device-trouble';
+import { deviceTroubleBody } from '@bos/agents/notices/device-phrases';
+import { tellOfDeviceTrouble } from '@bos/agents/notices/device-trouble';
 import { createBuildingStore } from '@bos/buildings/buildings/building-store';
 import type { Device } from '@bos/buildings/devices/device';
 import { createDeviceStore } from '@bos/buildings/devices/device-store';
@@ -66,11 +66,11 @@ export async function seeToEpisode(table: Table, { buildingId, episodeId }: Epis
       category: categoryOf(trouble, device),
       priority: PRIORITIES[trouble],
       place: name,
-      description: deviceTroubleText(trouble, language, name).body,
+      description: deviceTroubleBody(trouble, language, { device: name }),
       openedAt: at,
     },
   );
-  await noticeDeviceTrouble(table, { episode, name, language, ticketId, at });
+  await tellOfDeviceTrouble(table, { episode, device: name, ticketId, at });
   await remember(table, episode, ticketId);
   return true;
 }

@@ -3,7 +3,7 @@ import { MINUTE } from '@bos/kernel/clock';
 import type { ScheduledMessage } from '@bos/kernel/one-time-schedules';
 import * as z from 'zod';
 import { QUEUES } from '../queue-definitions.ts';
-import type { WorkOrder } from '../work-orders.ts';
+import type { WorkOrder } from './work-orders.ts';
 
 const ticketIds = z.object({ buildingId: z.string(), ticketId: z.string() });
 const missionIds = z.object({ buildingId: z.string(), missionId: z.string() });

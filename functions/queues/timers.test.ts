@@ -25,8 +25,8 @@ import { createMemoryTable } from '@bos/testing/memory-table';
 import { recordedMetrics } from '@bos/testing/recorded-metrics';
 import { describe, expect, test } from 'vitest';
 import { credentialDeps } from '../credential-deps.ts';
+import { lookSchedules } from '../look-schedules.ts';
 import { QUEUES } from '../queue-definitions.ts';
-import { lookSchedules } from './look-schedules.ts';
 import { ticketTimerOrder } from './timer-orders.ts';
 import { build } from './timers.ts';
 

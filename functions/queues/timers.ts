@@ -1,4 +1,4 @@
-import { noticeTicketOverdue } from '@bos/agents/director/notices/ticket-overdue';
+import { tellOfOverdueTicket } from '@bos/agents/notices/ticket-overdue';
 import { settleCredential } from '@bos/buildings/access/credentials/settle-credential';
 import { scheduleName } from '@bos/kernel/one-time-schedules';
 import { parseInput } from '@bos/kernel/parse';
@@ -41,7 +41,7 @@ export function build(ports: TimerPorts) {
       }
       case 'escalated':
         // After a kill between the two this comes again: whoever has been told is not told twice.
-        await noticeTicketOverdue(table, outcome.ticket, at);
+        await tellOfOverdueTicket(table, outcome.ticket, at);
         log.info('ticket.escalated', { buildingId, ticketId });
     }
   }

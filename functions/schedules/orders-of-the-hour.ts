@@ -10,7 +10,7 @@ import { createReservationStore } from '@bos/stays/reservations/reservation-stor
 import type { Stored } from '@bos/table/entity';
 import type { ListOptions, Page, Table } from '@bos/table/table';
 import { AT_ONCE, credentialNewsOrder, parcelOrder, stayOrder, taskTimerOrder } from '../queues/timer-orders.ts';
-import type { WorkOrder } from '../work-orders.ts';
+import type { WorkOrder } from '../queues/work-orders.ts';
 
 interface Command {
   readonly buildingId: string;

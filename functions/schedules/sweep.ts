@@ -10,7 +10,7 @@ import { createMissionStore } from '@bos/missions/missions/mission-store';
 import { createTicketStore } from '@bos/operations/tickets/ticket-store';
 import type { Ports } from '../ports/ports.ts';
 import { missionCheckOrder, ticketTimerOrder } from '../queues/timer-orders.ts';
-import { mediaOrder, missionOrder, outboundOrder, receiptOrder, type WorkOrder } from '../work-orders.ts';
+import { mediaOrder, missionOrder, outboundOrder, receiptOrder, type WorkOrder } from '../queues/work-orders.ts';
 
 type SweepPorts = Pick<Ports, 'table' | 'queues' | 'clock' | 'log'>;
 

@@ -24,7 +24,7 @@ import {
   taskTimerOrder,
   ticketTimerOrder,
 } from '../queues/timer-orders.ts';
-import { mediaOrder, missionOrder, outboundOrder, receiptOrder, type WorkOrder } from '../work-orders.ts';
+import { mediaOrder, missionOrder, outboundOrder, receiptOrder, type WorkOrder } from '../queues/work-orders.ts';
 
 /** What a subscription may ask about an item: no event carries what people write. */
 export interface Readings {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { MediaLookup } from '@bos/conversations/media/media-source';
-import { signatureOf } from '@bos/conversations/whatsapp/signature';
 import { openEngine } from '@bos/embedded/asl/engine';
 import { createEmbeddedMissionRunner } from '@bos/embedded/asl/mission-runner';
 import { loadStateMachine } from '@bos/embedded/asl/state-machine';
@@ -9,6 +8,8 @@ import { seedDemo } from '@bos/embedded/demo/seed-demo';
 import { openQueues } from '@bos/embedded/queue/queues';
 import { queueSchedules } from '@bos/embedded/queue/schedules';
 import { failedReceipts, sqsEvent } from '@bos/embedded/runtime/sqs-event';
+import { signatureOf } from '@bos/http/signed-body';
+import { chunksOf } from '@bos/kernel/chunks';
 import { MINUTE } from '@bos/kernel/clock';
 import { passesFilter } from '@bos/kernel/event-pattern';
 import { sha256 } from '@bos/kernel/hash';
@@ -218,7 +219,7 @@ export async function oneProcess() {
     /** Hands changes to the router as its event source would. */
     async route(records: readonly DynamoDBRecord[]): Promise<void> {
       const kept = records.filter((record) => passesFilter(ROUTED_PATTERNS, record));
-      for (let from = 0; from < kept.length; from += BATCH) await router({ Records: kept.slice(from, from + BATCH) });
+      for (const Records of chunksOf(kept, BATCH)) await router({ Records });
     },
     /** Lets the queues' functions and the missions work until neither has anything to do. A few virtual seconds at most. */
     async work(): Promise<void> {

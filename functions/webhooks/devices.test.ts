@@ -1,5 +1,5 @@
 import { signingKeyOf } from '@bos/buildings/devices/readings/webhook-body';
-import { signatureOf } from '@bos/conversations/whatsapp/signature';
+import { signatureOf } from '@bos/http/signed-body';
 import { silentLog } from '@bos/kernel/log';
 import type { QueueMessage } from '@bos/kernel/queue';
 import { isQueueId } from '@bos/kernel/queue';

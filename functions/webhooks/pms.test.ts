@@ -1,4 +1,4 @@
-import { signatureOf } from '@bos/conversations/whatsapp/signature';
+import { signatureOf } from '@bos/http/signed-body';
 import { silentLog } from '@bos/kernel/log';
 import { seededIds, virtualClock } from '@bos/testing/clocks';
 import { createMemoryTable } from '@bos/testing/memory-table';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { isSigned } from '@bos/conversations/whatsapp/signature';
 import { ID } from '@bos/http/path-id';
 import { problemOf, problemResponse } from '@bos/http/problem';
+import { readSignedBody } from '@bos/http/signed-body';
 import { DomainError, invalid, isDomainError } from '@bos/kernel/errors';
 import { parseInput } from '@bos/kernel/parse';
 import type { PmsResult } from '@bos/stays/pms/apply-pms-message';
@@ -13,7 +13,7 @@ import type { Ports } from '../ports/ports.ts';
 type PmsPorts = Pick<Ports, 'table' | 'clock' | 'log'>;
 
 /** A stay with sixteen guests has a twentieth of it. */
-const MAX_BYTES = 256 * 1024;
+const SIGNED = { header: 'x-bos-signature-256', mostBytes: 256 * 1024 } as const;
 
 /** Which building is connected is nobody's business who cannot sign. */
 function refused(): DomainError {
@@ -35,18 +35,19 @@ function readJson(raw: Buffer): unknown {
 async function receive(
   { table, clock }: PmsPorts,
   buildingId: string,
-  { body = '', isBase64Encoded, headers }: APIGatewayProxyEventV2,
+  event: APIGatewayProxyEventV2,
 ): Promise<PmsResult> {
-  const raw = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (raw.length > MAX_BYTES) throw new DomainError('too_large', 'BODY_TOO_LARGE', 'The body is too large.');
-  const secret = await pmsSecretOf(table, buildingId);
-  if (secret === undefined || !isSigned(raw, headers['x-bos-signature-256'], secret)) throw refused();
+  const body = await readSignedBody(event, { ...SIGNED, secret: () => pmsSecretOf(table, buildingId) });
+  if (body.kind === 'refused') {
+    if (body.reason === 'size') throw new DomainError('too_large', 'BODY_TOO_LARGE', 'The body is too large.');
+    throw refused();
+  }
   // What nobody has signed needs none of it.
   const [{ applyPmsMessage }, { pmsMessageSchema }] = await Promise.all([
     import('@bos/stays/pms/apply-pms-message'),
     import('@bos/stays/pms/pms-message'),
   ]);
-  const message = parseInput(pmsMessageSchema, readJson(raw), 'body');
+  const message = parseInput(pmsMessageSchema, readJson(body.raw), 'body');
   return applyPmsMessage({ table, randomness: () => randomBytes(16) }, { buildingId, message, at: clock.now() });
 }
 

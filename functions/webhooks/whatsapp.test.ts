@@ -1,4 +1,4 @@
-import { signatureOf } from '@bos/conversations/whatsapp/signature';
+import { signatureOf } from '@bos/http/signed-body';
 import { silentLog } from '@bos/kernel/log';
 import { createConsentStore } from '@bos/people/consent/consent-store';
 import type { Table } from '@bos/table/table';

@@ -1,14 +1,14 @@
 import { receiptsOf, storeReceipts } from '@bos/conversations/channels/receive';
-import { isSigned } from '@bos/conversations/whatsapp/signature';
 import { readWebhook, type Webhook } from '@bos/conversations/whatsapp/webhook-body';
+import { readSignedBody } from '@bos/http/signed-body';
 import { isDomainError } from '@bos/kernel/errors';
 import { equalInConstantTime, sha256 } from '@bos/kernel/hash';
 import type { Log } from '@bos/kernel/log';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Ports } from '../ports/ports.ts';
 
-/** Meta's limit for a body. */
-const MAX_BYTES = 3 * 1024 * 1024;
+/** Meta's header, and its limit for a body. */
+const SIGNED = { header: 'x-hub-signature-256', mostBytes: 3 * 1024 * 1024 } as const;
 
 type WebhookPorts = Pick<Ports, 'table' | 'blindIndex' | 'clock' | 'log'> & {
   readonly whatsapp: Pick<Ports['whatsapp'], 'appSecret' | 'verifyToken'>;
@@ -23,7 +23,7 @@ export function build(ports: WebhookPorts) {
       if (event.requestContext.http.method === 'GET') {
         return shakeHands(event.queryStringParameters ?? {}, await ports.whatsapp.verifyToken());
       }
-      return await receive(ports, event, await ports.whatsapp.appSecret());
+      return await receive(ports, event);
     } catch (error) {
       ports.log.error('whatsapp.webhook_failed', error);
       return empty(500);
@@ -50,23 +50,17 @@ function shakeHands(
 const isEqual = (a: string, b: string) => equalInConstantTime(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
 
 async function receive(
-  { table, blindIndex, clock, log }: WebhookPorts,
-  { body = '', isBase64Encoded, headers }: APIGatewayProxyEventV2,
-  secret: string | undefined,
+  { table, blindIndex, clock, log, whatsapp }: WebhookPorts,
+  event: APIGatewayProxyEventV2,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  const raw = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (raw.length > MAX_BYTES) return empty(413);
-  if (secret === undefined || secret === '') {
-    log.warn('whatsapp.webhook_refused', { reason: 'no app secret is configured' });
-    return empty(401);
+  const body = await readSignedBody(event, { ...SIGNED, secret: () => whatsapp.appSecret() });
+  if (body.kind === 'refused') {
+    log.warn('whatsapp.webhook_refused', { reason: body.reason, bytes: body.bytes });
+    return empty(body.status);
   }
-  if (!isSigned(raw, headers['x-hub-signature-256'], secret)) {
-    log.warn('whatsapp.webhook_refused', { reason: 'signature', bytes: raw.length });
-    return empty(401);
-  }
-  const webhook = parse(raw);
+  const webhook = parse(body.raw);
   if (webhook === undefined) {
-    log.warn('whatsapp.webhook_refused', { reason: 'not a whatsapp body', bytes: raw.length });
+    log.warn('whatsapp.webhook_refused', { reason: 'not a whatsapp body', bytes: body.raw.length });
     return empty(400);
   }
   logNotices(log, webhook);

@@ -1,18 +1,26 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
 /** Days until an overwritten or deleted document is gone for good. */
 const OLD_VERSION_DAYS = 30;
 const ACCESS_LOG_DAYS = 90;
 
+const CORS_SECONDS = 3_600;
+
+export interface DocumentsBucketProps {
+  readonly key: IKey;
+  /** Where the pages are from which guests send documents and staff look at them; no other page may. */
+  readonly publicUrl?: string | undefined;
+}
+
 /** The buildings' documents, and the record of who fetched them. */
 export class DocumentsBucket extends Construct {
   readonly bucket: Bucket;
   readonly accessLogs: Bucket;
 
-  constructor(scope: Construct, id: string, props: { readonly key: IKey }) {
+  constructor(scope: Construct, id: string, { key, publicUrl }: DocumentsBucketProps) {
     super(scope, id);
     this.accessLogs = new Bucket(this, 'AccessLogs', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -30,7 +38,7 @@ export class DocumentsBucket extends Construct {
     this.bucket = new Bucket(this, 'Documents', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.KMS,
-      encryptionKey: props.key,
+      encryptionKey: key,
       bucketKeyEnabled: true,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
@@ -39,6 +47,7 @@ export class DocumentsBucket extends Construct {
       // @ts-expect-error Bucket and IBucket of aws-cdk-lib disagree under exactOptionalPropertyTypes
       serverAccessLogsBucket: this.accessLogs,
       serverAccessLogsPrefix: 'documents/',
+      ...(publicUrl !== undefined && { cors: [documentsFor(new URL(publicUrl).origin)] }),
       lifecycleRules: [
         {
           noncurrentVersionExpiration: Duration.days(OLD_VERSION_DAYS),
@@ -48,4 +57,14 @@ export class DocumentsBucket extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
   }
+}
+
+/** What a browser asks for before a page sends a form there, or reads what guests have sent. */
+function documentsFor(origin: string) {
+  return {
+    allowedOrigins: [origin],
+    allowedMethods: [HttpMethods.POST, HttpMethods.GET],
+    allowedHeaders: ['*'],
+    maxAge: CORS_SECONDS,
+  };
 }

@@ -62,7 +62,10 @@ export class DataStack extends Stack {
     const data = new DataTable(this, 'Data', { settings, key: storageKey });
     new TableBackups(this, 'Backups', { settings, table: data.table, key: storageKey });
     const keys = new KeysTable(this, 'Keys', { settings, key: storageKey });
-    const { bucket, accessLogs } = new DocumentsBucket(this, 'Documents', { key: storageKey });
+    const { bucket, accessLogs } = new DocumentsBucket(this, 'Documents', {
+      key: storageKey,
+      publicUrl: settings.publicUrl,
+    });
     const erasures = new ErasuresBucket(this, 'Erasures', { key: storageKey, accessLogs });
     const signIn = new SignIn(this, 'SignIn', { environment });
     const secrets = new Construct(this, 'Secrets');

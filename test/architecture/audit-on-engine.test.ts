@@ -4,6 +4,7 @@ import { createAuditStore } from '@bos/governance/audit/audit-store';
 import { problemInWords } from '@bos/governance/audit/compare-hour';
 import { partitionOf, sealTrail } from '@bos/governance/audit/seal-trail';
 import { verifyTrail } from '@bos/governance/audit/verify-trail';
+import { chunksOf } from '@bos/kernel/chunks';
 import { HOUR } from '@bos/kernel/clock';
 import { createKeyRing } from '@bos/table/encryption/key-ring';
 import { createRawItems } from '@bos/table/raw-items';
@@ -55,7 +56,7 @@ async function sealedTrail(buildingId: string) {
   for (const hour of [0, 2]) {
     const at = START.getTime() + hour * HOUR;
     const writes = Array.from({ length: RECORDS }, (_unused, n) => record(new Date(at + n * 20_000), `t${hour}-${n}`));
-    for (let start = 0; start < writes.length; start += 100) await table.write(writes.slice(start, start + 100));
+    for (const chunk of chunksOf(writes, 100)) await table.write(chunk);
   }
   await clock.advance(4 * HOUR);
   expect(await sealTrail(deps, owner)).toBe(3);

@@ -118,15 +118,22 @@ describe('a code is asked for', () => {
     expect(replies[0]).toMatch(/Porta do 0704.*It is valid until/);
   });
 
-  test('no step shows it to staff, nor does the log', async () => {
+  test('no step and no message shows it to staff, nor does the log', async () => {
     const codes = await codesOfJames();
-    const { body } = await desk.system.get('/v1/buildings/demo/missions?limit=100');
-    const { items } = z.object({ items: z.array(z.looseObject({ id: z.string() })) }).parse(body);
-    for (const { id } of items) {
-      const mission = await desk.system.get(`/v1/buildings/demo/missions/${id}`);
-      for (const code of codes) expect(JSON.stringify(mission.body)).not.toContain(code);
+    const seen = [desk.system.log()];
+    for (const [list, parts] of [
+      ['missions', ''],
+      ['conversations', '/messages'],
+    ]) {
+      const { body } = await desk.system.get(`/v1/buildings/demo/${list}?limit=100`);
+      const { items } = z.object({ items: z.array(z.looseObject({ id: z.string() })) }).parse(body);
+      for (const { id } of items) {
+        const shown = await desk.system.get(`/v1/buildings/demo/${list}/${id}${parts}`);
+        seen.push(JSON.stringify(shown.body));
+      }
     }
-    for (const code of codes) expect(desk.system.log()).not.toContain(code);
+    expect(seen.join()).toContain('Your code is *••••*');
+    for (const code of codes) expect(seen.join()).not.toContain(code);
   });
 
   test('who has none is told none', async () => {

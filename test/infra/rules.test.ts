@@ -97,6 +97,13 @@ describe('the catalog', () => {
 });
 
 describe('settings', () => {
+  test('take the address of the pages as it is written behind a link, or refuse it', () => {
+    const read = (publicUrl: string) =>
+      readSettings((name) => (name === 'publicUrl' ? publicUrl : undefined)).publicUrl;
+    expect([read('https://aurora.example/'), read('')]).toEqual(['https://aurora.example', undefined]);
+    expect(() => read('aurora.example')).toThrow(/a web address such as https:[\s\S]*publicUrl/);
+  });
+
   test('have a default for everything', () => {
     expect(readSettings(() => undefined)).toMatchObject({ environment: 'dev', region: 'sa-east-1', tracing: false });
   });

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { signatureOf } from '@bos/conversations/whatsapp/signature';
+import { signatureOf } from '@bos/http/signed-body';
 import { silentLog } from '@bos/kernel/log';
 import { createBlindIndex } from '@bos/table/encryption/blind-index';
 import { createKeyRing } from '@bos/table/encryption/key-ring';

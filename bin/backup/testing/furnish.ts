@@ -7,6 +7,7 @@ import { conversationEntity } from '@bos/conversations/conversations/conversatio
 import { mediaKey } from '@bos/conversations/media/media';
 import { messageEntity } from '@bos/conversations/messages/message';
 import { DEMO_BUILDING, DEMO_CHANNELS } from '@bos/embedded/demo/demo-building';
+import { chunksOf } from '@bos/kernel/chunks';
 import { systemClock as clock, MINUTE } from '@bos/kernel/clock';
 import { resolveSender } from '@bos/people/identities/resolve-sender';
 import { ensureMembership } from '@bos/people/memberships/ensure-membership';
@@ -80,7 +81,7 @@ export async function furnish(installation: Installation, units: number) {
   const all = Array.from({ length: units }, (_, number) =>
     create(unitEntity, { buildingId: 'demo', unitId: `u${number}`, floor: 1 }),
   );
-  for (let from = 0; from < units; from += 100) await table.write(all.slice(from, from + 100));
+  for (const chunk of chunksOf(all, 100)) await table.write(chunk);
   return {
     maria: await moveIn(installation, MARIA, 'Maria Souza'),
     james: await moveIn(installation, JAMES, 'James Carter'),

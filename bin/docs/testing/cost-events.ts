@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { signatureOf } from '@bos/conversations/whatsapp/signature';
 import { DEMO_CHANNELS } from '@bos/embedded/demo/demo-building';
+import { signatureOf } from '@bos/http/signed-body';
 import type { QueueMessage } from '@bos/kernel/queue';
 import type { ItemChange } from './cost-meter.ts';
 

@@ -49,7 +49,9 @@ export interface ApiWorld {
   call(call: ApiCall): Promise<ApiAnswer>;
 }
 
-interface ApiEquipment extends Pick<Ports, 'table' | 'blindIndex' | 'clock' | 'ids'> {
+interface ApiEquipment
+  extends Pick<Ports, 'table' | 'blindIndex' | 'clock' | 'ids' | 'publicUrl'>,
+    Partial<Pick<Ports, 'documents'>> {
   /** What lies at the addresses of calendars; nothing when not given. */
   readonly calendars?: CalendarTransport;
 }
@@ -59,7 +61,7 @@ export async function apiWorld(equipment: ApiEquipment): Promise<ApiWorld> {
   const { table, blindIndex } = equipment;
   const ports = {
     ...equipment,
-    documents: createMemoryDocuments(equipment),
+    documents: equipment.documents ?? createMemoryDocuments(equipment),
     log: silentLog,
     devices: createSimulatedGateway({ table, clock: equipment.clock, timers: systemTimers }),
     locks: createSimulatedLocks({ table, clock: equipment.clock, timers: systemTimers, blindIndex }),

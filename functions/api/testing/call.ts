@@ -12,6 +12,7 @@ export interface ApiCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly as?: string;
   readonly issuedAt?: Date;
+  readonly requestId?: string;
 }
 
 const CONTEXT: Context = {
@@ -30,7 +31,16 @@ const CONTEXT: Context = {
 };
 
 /** The event of such a request. */
-export function eventOf({ routeKey, params, query, body, headers, as, issuedAt }: ApiCall): APIGatewayProxyEventV2 {
+export function eventOf({
+  routeKey,
+  params,
+  query,
+  body,
+  headers,
+  as,
+  issuedAt,
+  requestId,
+}: ApiCall): APIGatewayProxyEventV2 {
   const iat = Math.floor((issuedAt ?? new Date('2026-11-22T12:00:00Z')).getTime() / 1000);
   const claims = { sub: as ?? '', iss: 'http://issuer', iat };
   const requestContext = {
@@ -39,7 +49,7 @@ export function eventOf({ routeKey, params, query, body, headers, as, issuedAt }
     domainName: 'localhost',
     domainPrefix: 'localhost',
     http: { method: 'GET', path: '/', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
-    requestId: 'request',
+    requestId: requestId ?? 'request',
     routeKey,
     stage: '$default',
     time: '22/Nov/2026:12:00:00 +0000',

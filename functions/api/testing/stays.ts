@@ -88,6 +88,7 @@ export const stayBodies = (unitId: string): Readonly<Record<string, unknown>> =>
   addCalendarFeed: { unitId, provider: 'airbnb', url: 'https://www.airbnb.com/calendar/ical/1.ics' },
   changeCalendarFeed: { status: 'paused' },
   addCalendarLink: {},
+  inviteGuest: { send: true },
   reviewCheckIn: { status: 'approved' },
   grantLateCheckOut: { checkOutTime: '12:00' },
 });

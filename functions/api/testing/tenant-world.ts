@@ -14,7 +14,7 @@ import { seededIds, virtualClock } from '@bos/testing/clocks';
 import { createMemoryClient } from '@bos/testing/memory-client';
 import { testKeyWrapper } from '@bos/testing/memory-table';
 import fc from 'fast-check';
-import { API_ROUTES } from '../../catalog.ts';
+import { API_ROUTES } from '../../catalog/routes.ts';
 import { apiWorld } from './api-world.ts';
 import { buildingBodies, buildingThings, rosterOf } from './buildings.ts';
 import type { ApiAnswer, ApiCall } from './call.ts';
@@ -101,7 +101,13 @@ export async function tenantWorld(): Promise<TenantWorld> {
     clock,
   });
   const table = createTable({ client, tableName, keys, clock });
-  const world = await apiWorld({ table, blindIndex: createBlindIndex(keys), clock, ids: seededIds(clock) });
+  const world = await apiWorld({
+    table,
+    blindIndex: createBlindIndex(keys),
+    clock,
+    ids: seededIds(clock),
+    publicUrl: 'https://pages.example',
+  });
 
   for (const [userId, buildings] of Object.entries(MEMBERS))
     for (const building of buildings) await world.addMember(building, userId, ['manager']);

@@ -1,4 +1,4 @@
-import { tellDepartment } from '@bos/agents/notices/tell-department';
+import { tellOfPressingTask } from '@bos/agents/notices/task-pressing';
 import { scheduleName } from '@bos/kernel/one-time-schedules';
 import { escalateTask } from '@bos/operations/tasks/escalate-task';
 import type { Ports } from '../../ports/ports.ts';
@@ -23,13 +23,13 @@ export async function lookAtTask(
       return schedules.cancel(name);
     case 'early': {
       const { task } = outcome;
-      if (task.priority === 'urgent' && task.status === 'open') await tellDepartment(table, task, 'urgent', at);
+      if (task.priority === 'urgent' && task.status === 'open') await tellOfPressingTask(table, task, 'urgent', at);
       const message = taskTimerMessage({ buildingId, taskId }, at);
       return schedules.schedule({ name, at: new Date(task.dueAt), queue: QUEUES.timers.name, message });
     }
     case 'escalated':
       // After a kill between the two this comes again: whoever has been told is not told twice.
-      await tellDepartment(table, outcome.task, 'overdue', at);
+      await tellOfPressingTask(table, outcome.task, 'overdue', at);
       log.info('task.escalated', { buildingId, item: taskId });
   }
 }

@@ -25,6 +25,8 @@ export const ENVIRONMENT = {
   tenantRoleArn: 'TENANT_ROLE_ARN',
   /** Only for http functions: the issuer whose tokens the gateway lets in. */
   tokenIssuer: 'JWT_ISSUER',
+  /** Only for http functions, and only where the operator has said it: where people reach the pages. */
+  publicUrl: 'PUBLIC_URL',
 } as const;
 
 const upperSnake = (name: string): string => name.replaceAll('-', '_').toUpperCase();
@@ -63,6 +65,7 @@ export interface FunctionSurroundings {
   readonly keysTableName: string;
   readonly documentsBucket: string;
   readonly tokenIssuer: string;
+  readonly publicUrl?: string | undefined;
   queueUrl(queue: string): string;
   /** Where functions may schedule at all. */
   readonly schedules?: ScheduleSurroundings;
@@ -82,7 +85,10 @@ export function functionEnvironment(
     [ENVIRONMENT.assetsFolder]: TASK_ROOT,
   };
   const { trigger } = definition;
-  if (trigger.kind === 'http') variables[ENVIRONMENT.tokenIssuer] = surroundings.tokenIssuer;
+  if (trigger.kind === 'http') {
+    variables[ENVIRONMENT.tokenIssuer] = surroundings.tokenIssuer;
+    if (surroundings.publicUrl !== undefined) variables[ENVIRONMENT.publicUrl] = surroundings.publicUrl;
+  }
   const ofTenant = tenantAccessOf(definition);
   if (ofTenant && surroundings.tenantRoleArn)
     variables[ENVIRONMENT.tenantRoleArn] = surroundings.tenantRoleArn(ofTenant);

@@ -1,4 +1,5 @@
 import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
+import { chunksOf } from '@bos/kernel/chunks';
 import { DomainError } from '@bos/kernel/errors';
 import type { QueueMessage, QueueSender } from '@bos/kernel/queue';
 import { clientSettings } from './client-settings.ts';
@@ -33,8 +34,8 @@ export function createSqsQueueSender(urlOf: (queue: string) => string): QueueSen
   return {
     async send(queue, messages) {
       const url = urlOf(queue);
-      for (let from = 0; from < messages.length; from += BATCH) {
-        const { Failed = [] } = await sendBatch(url, messages.slice(from, from + BATCH)).catch((cause: unknown) => {
+      for (const batch of chunksOf(messages, BATCH)) {
+        const { Failed = [] } = await sendBatch(url, batch).catch((cause: unknown) => {
           throw notSent(`Messages not taken by ${queue}.`, cause);
         });
         if (Failed.length === 0) continue;

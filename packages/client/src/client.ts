@@ -12,7 +12,7 @@ type ParamsField<C extends RouteContract> = string extends keyof ParamsOf<C>
   : { readonly params: ParamsOf<C> };
 
 type BodyField<C extends RouteContract> =
-  undefined extends SentBodyOf<C> ? { readonly body?: undefined } : { readonly body: SentBodyOf<C> };
+  undefined extends SentBodyOf<C> ? { readonly body?: SentBodyOf<C> } : { readonly body: SentBodyOf<C> };
 
 /** What a call takes beside the operation; an optional part may be left out. */
 export type CallInput<C extends RouteContract> = ParamsField<C> &

@@ -124,7 +124,11 @@ import type {
   getCheckInRoute,
   inviteGuestRoute,
   listCheckInsRoute,
+  offerUploadRoute,
+  ownCheckInRoute,
+  removeDocumentRoute,
   reviewCheckInRoute,
+  submitDocumentsRoute,
 } from '@bos/stays/check-in/check-in-routes';
 import type {
   addCalendarLinkRoute,
@@ -167,6 +171,7 @@ const day = `${building}/days/{date}`;
 const conversation = `${building}/conversations/{conversationId}`;
 const reservations = `${building}/reservations`;
 const reservation = `${reservations}/{reservationId}`;
+const checkInLink = `${building}/check-in/{token}`;
 const feeds = `${building}/calendar-feeds`;
 const calendarLinks = `${building}/units/{unitId}/calendar-links`;
 
@@ -286,6 +291,10 @@ export const operations = {
   getCheckIn: operation<typeof getCheckInRoute>('GET', `${reservation}/journey`),
   reviewCheckIn: operation<typeof reviewCheckInRoute>('POST', `${reservation}/journey/review`),
   listCheckIns: operation<typeof listCheckInsRoute>('GET', `${building}/journeys`),
+  getOwnCheckIn: operation<typeof ownCheckInRoute>('GET', checkInLink),
+  offerCheckInDocument: operation<typeof offerUploadRoute>('POST', `${checkInLink}/documents`),
+  removeCheckInDocument: operation<typeof removeDocumentRoute>('DELETE', `${checkInLink}/documents/{documentId}`),
+  submitCheckInDocuments: operation<typeof submitDocumentsRoute>('POST', `${checkInLink}/submission`),
   connectPms: operation<typeof connectPmsRoute>('PUT', `${building}/pms`),
   disconnectPms: operation<typeof disconnectPmsRoute>('DELETE', `${building}/pms`),
   addCalendarFeed: operation<typeof addFeedRoute>('POST', feeds),

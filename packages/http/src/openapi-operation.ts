@@ -1,16 +1,18 @@
+import type { DocumentExamples, OperationExample } from './openapi-examples.ts';
 import { errorResponses } from './openapi-problems.ts';
 import type { JsonObject, SchemaCollector } from './openapi-schemas.ts';
 import type { RouteContract } from './route.ts';
 
-/** One OpenAPI operation object; its named schemas go to the collector. */
-export function operation(route: RouteContract, schemas: SchemaCollector): JsonObject {
+/** One OpenAPI operation object, with its example where there is one; its named schemas go to the collector. */
+export function operation(route: RouteContract, schemas: SchemaCollector, examples: DocumentExamples): JsonObject {
+  const example = examples.operations[route.operationId] ?? {};
   const { permission } = route;
   const guarded = permission !== 'public' && permission !== 'signed-in';
   const needs = guarded ? `Permission: \`${permission}\`.` : undefined;
   const description = [route.description, needs].filter((text) => text !== undefined).join('\n\n');
   const parameters = [
-    ...schemas.parameters(route.params, 'path'),
-    ...schemas.parameters(route.query, 'query'),
+    ...schemas.parameters(route.params, 'path', example.params),
+    ...schemas.parameters(route.query, 'query', example.query),
     ...headerParameters(route),
   ];
   return {
@@ -22,7 +24,10 @@ export function operation(route: RouteContract, schemas: SchemaCollector): JsonO
     ...(permission === 'public' ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body ? { requestBody: requestBody(route, schemas) } : {}),
-    responses: { [route.response.status]: success(route, schemas), ...errorResponses(route) },
+    responses: {
+      [route.response.status]: success(route, schemas, example),
+      ...errorResponses(route, examples),
+    },
   };
 }
 
@@ -33,8 +38,8 @@ function requestBody(route: RouteContract, schemas: SchemaCollector): JsonObject
   return { required, content: { 'application/json': { schema: schemas.input(body), ...example } } };
 }
 
-function success(route: RouteContract, schemas: SchemaCollector): JsonObject {
-  const { description, schema, example } = route.response;
+function success(route: RouteContract, schemas: SchemaCollector, { answer }: OperationExample): JsonObject {
+  const { description, schema } = route.response;
   const headers = {
     'x-request-id': { description: 'Names this request in logs and problems.', schema: { type: 'string' } },
     ...(route.ifMatch
@@ -42,7 +47,7 @@ function success(route: RouteContract, schemas: SchemaCollector): JsonObject {
       : {}),
   };
   if (!schema) return { description, headers };
-  const content = { schema: schemas.output(schema), ...(example === undefined ? {} : { example }) };
+  const content = { schema: schemas.output(schema), ...(answer === undefined ? {} : { example: answer }) };
   return { description, headers, content: { 'application/json': content } };
 }
 
@@ -64,6 +69,7 @@ function headerParameters(route: RouteContract): JsonObject[] {
       required: route.idempotencyKey === 'required',
       description: 'Your own unique text for this request: sent again, it does nothing twice.',
       schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+      example: '6f9619ff-8b86-d011-b42d-00c04fc964ff',
     });
   return parameters;
 }

@@ -1,3 +1,4 @@
+import type { DocumentExamples } from './openapi-examples.ts';
 import type { JsonObject } from './openapi-schemas.ts';
 import { titleOf } from './problem.ts';
 import type { RouteContract, RouteError } from './route.ts';
@@ -50,18 +51,36 @@ type SharedName = keyof typeof SHARED;
 /** Statuses that the gateway may answer by itself, in its own form. */
 const BY_GATEWAY: readonly number[] = [401, 404, 413, 500, 503];
 
-/** Schemas and responses that every document has. */
-export function sharedComponents(): { schemas: JsonObject; responses: JsonObject } {
+interface SharedComponents {
+  readonly schemas: JsonObject;
+  readonly responses: JsonObject;
+  /** Problems that were answered once, by the name of their response. */
+  readonly examples: JsonObject;
+}
+
+/** What every document has. */
+export function sharedComponents(examples: DocumentExamples): SharedComponents {
+  const { problems } = examples;
+  const failures = Object.entries(SHARED);
   return {
     schemas: { Problem: problemSchema, GatewayMessage: gatewayMessageSchema },
     responses: Object.fromEntries(
-      Object.entries(SHARED).map(([name, { status, description }]) => [name, response(status, description)]),
+      failures.map(([name, { status, description }]) => [
+        name,
+        response(status, description, sharedExample(name, examples), examples),
+      ]),
+    ),
+    examples: Object.fromEntries(
+      failures.flatMap(([name]) => (name in problems ? [[name, { value: problems[name] }]] : [])),
     ),
   };
 }
 
-/** The failures of one route by status: shared ones as references, those with codes of its own spelled out. */
-export function errorResponses(route: RouteContract): JsonObject {
+/**
+ * The failures of one route by status: shared ones as references, those with codes of its own spelled out. Problems
+ * that were answered once stand beside, each by its code.
+ */
+export function errorResponses(route: RouteContract, examples: DocumentExamples): JsonObject {
   const shared = new Map<number, SharedName>(sharedOf(route).map((name) => [SHARED[name].status, name]));
   const own = new Map<number, RouteError[]>();
   for (const error of route.errors ?? []) own.set(error.status, [...(own.get(error.status) ?? []), error]);
@@ -72,7 +91,9 @@ export function errorResponses(route: RouteContract): JsonObject {
       const errors = own.get(status);
       if (!errors) return [status, { $ref: `#/components/responses/${name}` }];
       const lines = errors.map(({ code, description }) => `${code}: ${description}`);
-      return [status, response(status, [...lines, ...(name ? [SHARED[name].description] : [])].join('\n\n'))];
+      const description = [...lines, ...(name ? [SHARED[name].description] : [])].join('\n\n');
+      const shown = { ...ownExamples(route, errors, examples), ...(name && sharedExample(name, examples)) };
+      return [status, response(status, description, shown, examples)];
     }),
   );
 }
@@ -94,11 +115,35 @@ function sharedOf(route: RouteContract): SharedName[] {
   return names.filter((name) => name !== undefined && name !== false);
 }
 
-function response(status: number, description: string): JsonObject {
-  const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  const gateway = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
+/** The example of a shared failure by its code, empty where there is none. */
+function sharedExample(name: string, { problems }: DocumentExamples): JsonObject {
+  const problem = problems[name];
+  return problem === undefined ? {} : { [problem.code]: { $ref: `#/components/examples/${name}` } };
+}
+
+/** The problems with which a route was refused for these reasons. */
+function ownExamples(
+  { operationId }: RouteContract,
+  errors: readonly RouteError[],
+  { operations }: DocumentExamples,
+): JsonObject {
+  const refusals = operations[operationId]?.refusals ?? [];
+  const known = refusals.filter((problem) =>
+    errors.some(({ status, code }) => status === problem.status && code === problem.code),
+  );
+  return Object.fromEntries(known.map((problem) => [problem.code, { value: problem }]));
+}
+
+function response(status: number, description: string, shown: JsonObject, { messages }: DocumentExamples): JsonObject {
+  const examples = Object.keys(shown).length === 0 ? {} : { examples: shown };
+  const problem = { schema: { $ref: '#/components/schemas/Problem' }, ...examples };
+  const message = status in messages ? { example: messages[status] } : {};
+  const gateway = { schema: { $ref: '#/components/schemas/GatewayMessage' }, ...message };
   return {
     description: `${titleOf(status)}. ${description}`,
-    content: BY_GATEWAY.includes(status) ? { ...problem, ...gateway } : problem,
+    content: {
+      'application/problem+json': problem,
+      ...(BY_GATEWAY.includes(status) && { 'application/json': gateway }),
+    },
   };
 }

@@ -23,13 +23,25 @@ export class SchemaCollector {
     return this.#convert(schema, 'output');
   }
 
-  /** One OpenAPI parameter a field of the object. */
-  parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): JsonObject[] {
+  /** One OpenAPI parameter a field of the object, with the value that it once had. */
+  parameters(
+    schema: z.ZodObject | undefined,
+    place: 'path' | 'query',
+    examples: Readonly<Record<string, string>> = {},
+  ): JsonObject[] {
     if (!schema) return [];
     return Object.entries(schema.shape).map(([name, field]) => {
       const { description, ...rest } = asObject(this.#convert(field, 'input'));
       const required = place === 'path' || !z.safeParse(field, undefined).success;
-      return { name, in: place, required, ...(description === undefined ? {} : { description }), schema: rest };
+      const example = examples[name];
+      return {
+        name,
+        in: place,
+        required,
+        ...(description === undefined ? {} : { description }),
+        schema: rest,
+        ...(example === undefined ? {} : { example: isNumber(rest) ? Number(example) : example }),
+      };
     });
   }
 
@@ -87,6 +99,9 @@ function reference(ref: string, names: ReadonlyMap<string, string>): string {
   if (name === undefined) throw new TypeError(`A schema that refers to itself needs a name (.meta({ id })): ${ref}`);
   return COMPONENTS + name;
 }
+
+/** Values of a query are text on their way, whatever they mean. */
+const isNumber = ({ type }: JsonObject): boolean => type === 'integer' || type === 'number';
 
 function asObject(value: unknown): JsonObject {
   return value !== null && typeof value === 'object' ? { ...value } : {};

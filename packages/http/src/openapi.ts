@@ -1,3 +1,4 @@
+import { type DocumentExamples, NO_EXAMPLES } from './openapi-examples.ts';
 import { operation } from './openapi-operation.ts';
 import { sharedComponents } from './openapi-problems.ts';
 import { type JsonObject, SchemaCollector } from './openapi-schemas.ts';
@@ -18,10 +19,14 @@ export interface OpenApiDocument extends JsonObject {
 }
 
 /**
- * The OpenAPI 3.1 document of these routes. The same routes give the same text in whatever order they come.
+ * The OpenAPI 3.1 document of these routes, with what they answered once where it is given. The same routes give the same text in whatever order they come.
  * Throws TypeError when two routes share an operation id or a key, and on schemas that JSON Schema cannot say.
  */
-export function openApiDocument(routes: readonly RouteContract[], information: ApiInformation): OpenApiDocument {
+export function openApiDocument(
+  routes: readonly RouteContract[],
+  information: ApiInformation,
+  examples: DocumentExamples = NO_EXAMPLES,
+): OpenApiDocument {
   const sorted = [...routes].sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
   refuseDuplicates(sorted.map(routeKey), 'key');
   refuseDuplicates(
@@ -30,9 +35,11 @@ export function openApiDocument(routes: readonly RouteContract[], information: A
   );
   const schemas = new SchemaCollector();
   const paths: Record<string, JsonObject> = {};
-  for (const route of sorted)
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, schemas) };
-  const shared = sharedComponents();
+  for (const route of sorted) {
+    const described = operation(route, schemas, examples);
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: described };
+  }
+  const shared = sharedComponents(examples);
   const { servers, ...info } = information;
   return {
     openapi: '3.1.0',
@@ -44,6 +51,7 @@ export function openApiDocument(routes: readonly RouteContract[], information: A
     components: {
       schemas: sortKeys({ ...schemas.components(), ...shared.schemas }),
       responses: shared.responses,
+      examples: shared.examples,
       securitySchemes: {
         bearer: {
           type: 'http',

@@ -15,7 +15,6 @@ export interface RouteResponse<R extends z.ZodType = z.ZodType> {
   readonly status: 200 | 201 | 202 | 204;
   readonly description: string;
   readonly schema?: R;
-  readonly example?: z.output<R>;
 }
 
 /** A failure of this route alone; those that every route shares are documented by themselves. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { chunksOf } from '@bos/kernel/chunks';
 import { DomainError } from '@bos/kernel/errors';
 
 /** What DynamoDB reads in one request. */
@@ -41,7 +42,6 @@ export async function batchGet(
 ): Promise<unknown[]> {
   const unique = [...new Map(keys.map((key) => [`${key.PK}\n${key.SK}`, key])).values()];
   const found: unknown[] = [];
-  for (let start = 0; start < unique.length; start += MOST_KEYS)
-    found.push(...(await getChunk(client, tableName, unique.slice(start, start + MOST_KEYS))));
+  for (const chunk of chunksOf(unique, MOST_KEYS)) found.push(...(await getChunk(client, tableName, chunk)));
   return found;
 }

@@ -1,3 +1,4 @@
+import { chunksOf } from '@bos/kernel/chunks';
 import type { Table } from './table.ts';
 import { MAX_OPERATIONS, WriteConflictError, type WriteOperation } from './write.ts';
 
@@ -11,8 +12,7 @@ export async function writeChunks(table: Pick<Table, 'write'>, operations: reado
   const other = operations.find(({ action, condition }) => action !== 'put' || typeof condition === 'object');
   if (other !== undefined) throw new RangeError(`${other.type}: only put and create may be written in chunks`);
   let written = 0;
-  for (let start = 0; start < operations.length; start += MAX_OPERATIONS)
-    written += await writeMissing(table, operations.slice(start, start + MAX_OPERATIONS));
+  for (const chunk of chunksOf(operations, MAX_OPERATIONS)) written += await writeMissing(table, chunk);
   return written;
 }
 

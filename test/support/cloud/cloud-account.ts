@@ -82,6 +82,8 @@ export async function createCloudAccount(options: AccountOptions): Promise<Cloud
       stateMachineArn,
       dataKeyArn,
       tokenIssuer,
+      // Nobody opens it: what stands behind it is what matters.
+      publicUrl: 'https://building.example',
       queueUrl: (queue) => known(byName, queue, 'queue').url,
       secretArn: (secret) => known(secrets, secret, 'secret'),
       tenantRoleArn: (access) => `arn:aws:iam::${ACCOUNT}:role/${tenantRoleName(environment, REGION, access)}`,

@@ -3,6 +3,7 @@ import { sha256 } from '@bos/kernel/hash';
 import { checkInEntity } from '@bos/stays/check-in/check-in';
 import { checkInToken, createCheckInStore } from '@bos/stays/check-in/check-in-store';
 import { checkInsOf } from '@bos/stays/check-in/follow-reservation';
+import { listedCheckIns } from '@bos/stays/check-in/listed-check-ins';
 import { calendarFeedEntity } from '@bos/stays/feeds/calendar-feed';
 import { calendarLinkEntity, createCalendarLinkStore } from '@bos/stays/feeds/calendar-link';
 import { createFeedStore } from '@bos/stays/feeds/feed-store';
@@ -158,6 +159,19 @@ export const stayPatterns: RoomPatterns = {
       name: 'the check-ins of a stay',
       usedBy: 'a guest’s link, and every change of its days',
       run: ({ table }) => checkInsOf(table, { buildingId, reservationId }),
+    },
+    {
+      name: 'the papers that wait, with who sent them',
+      usedBy: 'console: the check-ins',
+      run: ({ table }) => listedCheckIns(table, buildingId, 'submitted'),
+      of: ['checkIns.listInStatus', 'reservations.guestsOf'],
+    },
+    {
+      name: 'the line of an arrival whose check-in moves',
+      usedBy: 'every step of a check-in by link',
+      run: async ({ table }) => {
+        for (const line of lines.arrivals) await table.get(dayArrivalEntity, line);
+      },
     },
     {
       name: 'the secret of a property management system',

@@ -1,6 +1,6 @@
 import type { Language } from '@bos/kernel/language';
+import { sayDate } from '../wording/say-times.ts';
 import { tellAccess } from './reply/access-phrases.ts';
-import { sayDate } from './reply/say-times.ts';
 import type { WaitingParcel } from './waiting-parcels.ts';
 
 /** One line a parcel. Where the desk keeps it is the desk's business. */

@@ -2,10 +2,10 @@ import { codeStatus } from '@bos/buildings/access/credentials/change-credential'
 import type { Credential } from '@bos/buildings/access/credentials/credential';
 import { createCredentialStore } from '@bos/buildings/access/credentials/credential-store';
 import { STAY_CLOCK } from '@bos/buildings/access/credentials/stay-access';
-import { createDeviceStore } from '@bos/buildings/devices/device-store';
 import type { Language } from '@bos/kernel/language';
 import { localTime } from '@bos/kernel/time-zone';
 import type { Table } from '@bos/table/table';
+import { deviceNames } from '../wording/device-names.ts';
 import { type PersonPhrase, personPhrase } from './person-phrases.ts';
 import { type NewsText, type Told, tellPerson } from './tell-person.ts';
 
@@ -60,8 +60,7 @@ export async function tellOfCredential(table: Table, command: CredentialNews): P
   const news = credential && newsOf(credential, command);
   if (credential === undefined || news === undefined) return 'absent';
   const { userId, deviceIds } = credential;
-  const devices = createDeviceStore(table);
-  const names = await Promise.all(deviceIds.map(async (id) => (await devices.get(buildingId, id))?.name ?? id));
+  const names = await deviceNames(table, buildingId, deviceIds);
   const status = codeStatus(credential, at);
 
   return tellPerson(table, {
@@ -75,7 +74,9 @@ export async function tellOfCredential(table: Table, command: CredentialNews): P
       const title = personPhrase(news.phrase, language);
       const body = personPhrase(`${news.phrase}Body`, language, parts);
       if (news.phrase !== 'codeWorks' || status.kind !== 'works') return { title, body };
-      return { title, body, message: personPhrase('codeWorksMessage', language, { ...parts, code: status.secret }) };
+      const { secret } = status;
+      const message = personPhrase('codeWorksMessage', language, { ...parts, code: secret });
+      return { title, body, message, secrets: [secret] };
     },
     at,
   });

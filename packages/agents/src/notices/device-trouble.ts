@@ -1,15 +1,13 @@
 import type { Episode } from '@bos/buildings/devices/readings/episode';
 import type { Trouble } from '@bos/buildings/devices/readings/trouble';
-import { deterministicId } from '@bos/kernel/ids';
-import type { Language } from '@bos/kernel/language';
 import type { Role } from '@bos/kernel/role';
 import type { Table } from '@bos/table/table';
-import { deliverToInboxes, staffWith } from '../director/tools/staff-inbox.ts';
-import { deviceTroubleText } from './device-phrases.ts';
+import { deviceTroubleBody, deviceTroubleTitle } from './device-phrases.ts';
+import { type StaffNews, tellStaff } from './tell-staff.ts';
 
 interface Alarm {
   readonly roles: readonly Role[];
-  readonly urgency: 'normal' | 'urgent' | 'emergency';
+  readonly urgency: StaffNews['urgency'];
 }
 
 const EVERYBODY: readonly Role[] = ['front_desk', 'manager', 'maintenance'];
@@ -23,30 +21,28 @@ const ALARMS: Readonly<Record<Trouble, Alarm>> = {
 export interface DeviceTrouble {
   readonly episode: Episode;
   /** What people call the device. */
-  readonly name: string;
-  readonly language: Language;
+  readonly device: string;
   readonly ticketId: string;
   readonly at: Date;
 }
 
 /** Tells those who see to it that a device is in trouble, each once for each episode, however often it is called. */
-export async function noticeDeviceTrouble(table: Table, trouble: DeviceTrouble): Promise<void> {
-  const { episode, name, language, ticketId, at } = trouble;
-  const { buildingId, episodeId, openedAt } = episode;
-  const { roles, urgency } = ALARMS[episode.trouble];
-  const staff = await staffWith(table, buildingId, roles, at);
-  await deliverToInboxes(
+export async function tellOfDeviceTrouble(table: Table, command: DeviceTrouble): Promise<void> {
+  const { episode, device, ticketId, at } = command;
+  const { buildingId, episodeId, trouble } = episode;
+  const { roles, urgency } = ALARMS[trouble];
+  await tellStaff(
     table,
-    staff.map((member) => ({
-      buildingId,
-      userId: member,
-      notificationId: deterministicId(new Date(openedAt), 'device-trouble', episodeId, member),
-      kind: 'system',
+    { buildingId, roles, at },
+    {
+      name: ['device-trouble', episodeId],
       urgency,
-      ...deviceTroubleText(episode.trouble, language, name),
-      // It speaks of a thing, not of people.
-      aboutUserId: member,
-      ticketId,
-    })),
+      happenedAt: new Date(episode.openedAt),
+      text: (language) => ({
+        title: deviceTroubleTitle(trouble, language, { device }),
+        body: deviceTroubleBody(trouble, language, { device }),
+      }),
+      links: { ticketId },
+    },
   );
 }

@@ -1,4 +1,4 @@
-import type { Language } from '@bos/kernel/language';
+import { type Phrase, phraseBook } from '../wording/phrase-book.ts';
 
 /** What somebody is told without having asked: in their inbox, and where they write to the building. */
 const PHRASES = {
@@ -67,17 +67,26 @@ const PHRASES = {
     en: 'A lock refused your code or tag: {locks}. The front desk has been told and will help you.',
     es: 'Una cerradura rechazó tu código o tu etiqueta: {locks}. La recepción fue avisada y te ayuda.',
   },
+  checkInLink: {
+    pt: 'Check-in pelo celular',
+    en: 'Check in by phone',
+    es: 'Check-in por el móvil',
+  },
+  checkInLinkBody: {
+    pt: 'Sua estadia na unidade {unit}, a partir de {day}: o link do check-in vai para o seu WhatsApp; se não chegar, peça-o à portaria.',
+    en: 'Your stay in unit {unit}, from {day}: the link to check in goes to your WhatsApp; if it does not come, ask the front desk for it.',
+    es: 'Tu estadía en la unidad {unit}, desde el {day}: el enlace del check-in va a tu WhatsApp; si no llega, pídelo en la recepción.',
+  },
+  checkInLinkMessage: {
+    pt: 'Sua estadia na unidade {unit}, a partir de {day}: faça o check-in aqui; o link é só seu, não o repasse:\n{link}',
+    en: 'Your stay in unit {unit}, from {day}: check in here; the link is yours alone, please do not pass it on:\n{link}',
+    es: 'Tu estadía en la unidad {unit}, desde el {day}: haz el check-in aquí; el enlace es solo tuyo, no lo compartas:\n{link}',
+  },
   untilTime: { pt: 'até {date}, {time}', en: 'until {date}, {time}', es: 'hasta el {date}, {time}' },
   openEnded: { pt: 'até ser cancelado', en: 'until it is cancelled', es: 'hasta que se anule' },
-} as const satisfies Record<string, Readonly<Record<Language, string>>>;
+} as const satisfies Record<string, Phrase>;
 
 export type PersonPhrase = keyof typeof PHRASES;
 
 /** The phrase with its `{parts}` filled in. */
-export function personPhrase(
-  name: PersonPhrase,
-  language: Language,
-  parts: Readonly<Record<string, string>> = {},
-): string {
-  return PHRASES[name][language].replace(/\{(\w+)\}/g, (all, part: string) => parts[part] ?? all);
-}
+export const personPhrase = phraseBook(PHRASES);

@@ -6,7 +6,7 @@ import { type Notification, notificationEntity } from '@bos/conversations/notifi
 import { notFound } from '@bos/kernel/errors';
 import { deterministicId } from '@bos/kernel/ids';
 import type { Language } from '@bos/kernel/language';
-import { isInForce } from '@bos/people/memberships/membership';
+import { isInForce, type Membership } from '@bos/people/memberships/membership';
 import { createMembershipStore } from '@bos/people/memberships/membership-store';
 import { createPersonStore } from '@bos/people/persons/person-store';
 import { retryConflicts } from '@bos/table/retry-conflicts';
@@ -19,6 +19,8 @@ export interface NewsText {
   readonly body: string;
   /** What goes to the person's own channel; the body when not given. */
   readonly message?: string;
+  /** Parts of that message which staff who read along are not shown. */
+  readonly secrets?: readonly string[];
 }
 
 export interface PersonNews {
@@ -29,12 +31,20 @@ export interface PersonNews {
   readonly urgency: Notification['urgency'];
   /** When it happened: it gives the ids their time. */
   readonly happenedAt: Date;
+  /** For whose time in the building has not begun as well: what they are to know before they come. */
+  readonly evenBefore?: boolean;
   readonly text: (language: Language, timeZone: string) => NewsText;
   readonly at: Date;
 }
 
 /** `messaged`: their own channel is told as well. `absent`: nobody of that id is a member in force. */
 export type Told = 'messaged' | 'inbox' | 'already' | 'absent';
+
+/** Whether they are somebody of the building, or will be where that is enough. */
+function isReached(membership: Membership, { evenBefore = false, at }: PersonNews): boolean {
+  const begins = new Date(membership.validFrom ?? 0);
+  return isInForce(membership, evenBefore && begins > at ? begins : at);
+}
 
 /**
  * Tells somebody what they did not ask for: always in their inbox, and in their open conversation while WhatsApp takes
@@ -46,7 +56,7 @@ export async function tellPerson(table: Table, news: PersonNews): Promise<Told> 
   const { buildingId, userId, name, urgency, happenedAt, at } = news;
   const notificationId = deterministicId(happenedAt, ...name, userId);
   const membership = await createMembershipStore(table).get(buildingId, userId);
-  if (membership === undefined || !isInForce(membership, at)) return 'absent';
+  if (membership === undefined || !isReached(membership, news)) return 'absent';
   return retryConflicts(async () => {
     const [there, building, person, conversation] = await Promise.all([
       table.get(notificationEntity, { buildingId, userId, notificationId }),
@@ -57,7 +67,7 @@ export async function tellPerson(table: Table, news: PersonNews): Promise<Told> 
     if (there !== undefined) return 'already';
     if (building === undefined) throw notFound('building', buildingId);
     const language = conversation?.language ?? person?.locale ?? building.languages[0] ?? 'en';
-    const { title, body, message = body } = news.text(language, building.timeZone);
+    const { title, body, message = body, secrets = [] } = news.text(language, building.timeZone);
     const open = conversation !== undefined && conversation.state !== 'resolved' && isWindowOpen(conversation, at);
     await table.write([
       create(notificationEntity, {
@@ -80,6 +90,7 @@ export async function tellPerson(table: Table, news: PersonNews): Promise<Told> 
               messageId: deterministicId(at, 'news', notificationId),
               sender: 'agent',
               text: message,
+              secrets,
               at,
             }),
           ]

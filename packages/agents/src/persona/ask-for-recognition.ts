@@ -6,13 +6,11 @@ import { askStaff } from '@bos/people/verification/ask-staff';
 import type { Claimant } from '@bos/people/verification/proof';
 import type { Table } from '@bos/table/table';
 import { create, type WriteOperation } from '@bos/table/write';
-import { staffWith } from '../director/tools/staff-inbox.ts';
+import { MOST_TOLD_IN_TURN, staffWith } from '../notices/staff-inbox.ts';
 import type { Turn } from './turn.ts';
-import { VERIFY_PHRASES } from './verify-phrases.ts';
+import { verifyPhrase } from './verify-phrases.ts';
 
 const DECIDERS: readonly Role[] = ['manager', 'front_desk'];
-/** One transaction holds them beside the turn; whoever is not told finds the request in the list. */
-const MOST_TOLD = 50;
 
 /** Asks the staff who the sender is, and tells those who decide; nothing when they were asked already. */
 export async function askForRecognition(
@@ -25,18 +23,19 @@ export async function askForRecognition(
   const { buildingId, userId: aboutUserId } = claimant.membership;
   const language = building.languages[0] ?? 'en';
   const { phone } = message.sender;
-  const body = VERIFY_PHRASES.staffBody[language].replace('{phone}', phone === undefined ? '–' : maskPhone(phone));
+  const body = verifyPhrase('staffBody', language, { phone: phone === undefined ? '–' : maskPhone(phone) });
+  // Whoever is not told finds the request in the list.
   const deciders = await staffWith(table, buildingId, DECIDERS, claimant.at);
   return [
     ...writes,
-    ...deciders.slice(0, MOST_TOLD).map((userId) =>
+    ...deciders.slice(0, MOST_TOLD_IN_TURN).map((userId) =>
       create(notificationEntity, {
         buildingId,
         userId,
         notificationId: deterministicId(claimant.at, 'recognition', requestId, userId),
         kind: 'service_request',
         urgency: 'normal',
-        title: VERIFY_PHRASES.staffTitle[language],
+        title: verifyPhrase('staffTitle', language),
         body,
         aboutUserId,
         conversationId: conversation.conversationId,

@@ -1,8 +1,8 @@
 import { LANGUAGES } from '@bos/kernel/language';
 import { describe, expect, test } from 'vitest';
 import { INTENTS } from '../understanding/understanding.ts';
+import { INTENT_TITLES } from '../wording/intent-title.ts';
 import { askWhich, choiceOf } from './choice-question.ts';
-import { INTENT_TITLES } from './phrases.ts';
 
 describe('the question after an unsure reading', () => {
   test('every meaning fits a button in every language', () => {

@@ -2,7 +2,8 @@ import type { Button } from '@bos/conversations/messages/message';
 import { fold } from '@bos/kernel/fold';
 import type { Language } from '@bos/kernel/language';
 import type { Choice, Intent } from '../understanding/understanding.ts';
-import { INTENT_TITLES, say } from './phrases.ts';
+import { INTENT_TITLES } from '../wording/intent-title.ts';
+import { say } from './phrases.ts';
 
 /** WhatsApp allows three buttons, and twenty characters on each. */
 const MAX_BUTTONS = 3;

@@ -26,6 +26,8 @@ const model = loadOfflineModel();
 const understand = createUnderstanding(model);
 const NUMBER = '109917730042258';
 const MARIA = '5511900000301';
+const RAFAEL = '5511900000310';
+const OLGA = '5511900000313';
 
 const building = (buildingId: string) => ({
   buildingId,
@@ -253,14 +255,29 @@ describe('the persona', () => {
   test('is silent while a person has taken over, and tells them what was written', async () => {
     const world = await setUp();
     const maria = await world.know(MARIA);
+    const staffId = await world.know(RAFAEL, { roles: ['front_desk'], unitIds: [] });
     await world.write(MARIA, 'Bom dia!');
     const conversationId = (await world.conversationOf(maria))?.conversationId ?? '';
-    await takeOver(world.deps, { buildingId: 'demo', conversationId, staffId: 'rafael' });
+    await takeOver(world.deps, { buildingId: 'demo', conversationId, staffId });
     const before = (await world.messagesOf(maria)).filter(({ direction }) => direction === 'outbound').length;
     await world.write(MARIA, 'Ainda estou esperando');
     expect((await world.messagesOf(maria)).filter(({ direction }) => direction === 'outbound')).toHaveLength(before);
-    const { items } = await createNotificationStore(world.table).list('demo', 'rafael');
+    const { items } = await createNotificationStore(world.table).list('demo', staffId);
     expect(items).toMatchObject([{ body: 'Ainda estou esperando', conversationId }]);
+  });
+
+  test('tells the front desk when whoever took over works there no more', async () => {
+    const world = await setUp();
+    const maria = await world.know(MARIA);
+    const gone = await world.know(RAFAEL, { roles: ['front_desk'], unitIds: [], status: 'suspended' });
+    const olga = await world.know(OLGA, { roles: ['front_desk'], unitIds: [] });
+    await world.write(MARIA, 'Bom dia!');
+    const conversationId = (await world.conversationOf(maria))?.conversationId ?? '';
+    await takeOver(world.deps, { buildingId: 'demo', conversationId, staffId: gone });
+    await world.write(MARIA, 'Ainda estou esperando');
+    const { items } = await createNotificationStore(world.table).list('demo', olga);
+    expect(items).toMatchObject([{ body: 'Ainda estou esperando', conversationId }]);
+    expect((await createNotificationStore(world.table).list('demo', gone)).items).toEqual([]);
   });
 
   test.each([
@@ -349,14 +366,15 @@ describe('STOP and START', () => {
     await world.write('5511900000999', 'STOP');
     expect(await consentOf(world, '5511900000999')).toMatchObject({ state: 'stopped' });
     const maria = await world.know(MARIA);
+    const staffId = await world.know(RAFAEL, { roles: ['front_desk'], unitIds: [] });
     await world.write(MARIA, 'Bom dia!');
     const open = await world.conversationOf(maria);
     if (open === undefined) throw new Error('no conversation');
     const { buildingId, conversationId, version } = open;
-    await takeOver(world.deps, { buildingId, conversationId, version, staffId: 'rafael' });
+    await takeOver(world.deps, { buildingId, conversationId, version, staffId });
     await world.write(MARIA, 'pare');
     expect(await consentOf(world, MARIA)).toMatchObject({ state: 'stopped' });
-    expect((await createNotificationStore(world.table).list('demo', 'rafael', {})).items).toHaveLength(1);
+    expect((await createNotificationStore(world.table).list('demo', staffId, {})).items).toHaveLength(1);
   });
 
   test('is heard before it is known which of several buildings is meant', async () => {

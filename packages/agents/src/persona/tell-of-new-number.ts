@@ -1,14 +1,11 @@
 import { createConversationStore } from '@bos/conversations/conversations/conversation-store';
+import { isWindowOpen } from '@bos/conversations/messages/next-move';
 import { queuedMessage } from '@bos/conversations/messages/outbox';
-import { DAY } from '@bos/kernel/clock';
 import { deterministicId } from '@bos/kernel/ids';
 import type { Table } from '@bos/table/table';
 import type { WriteOperation } from '@bos/table/write';
 import type { Turn } from './turn.ts';
-import { VERIFY_PHRASES } from './verify-phrases.ts';
-
-/** WhatsApp lets a business write for so long after the person did. */
-const WINDOW = DAY;
+import { verifyPhrase } from './verify-phrases.ts';
 
 /**
  * Tells a member, in the conversation that they have open, that another number was taken for theirs: somebody who was
@@ -21,7 +18,7 @@ export async function tellOfNewNumber(
 ): Promise<readonly WriteOperation[]> {
   const { buildingId } = building;
   const conversation = await createConversationStore(table).openOf(buildingId, userId, 'whatsapp');
-  if (conversation === undefined || Date.parse(conversation.lastMessageAt) + WINDOW <= now.getTime()) return [];
+  if (conversation === undefined || !isWindowOpen(conversation, now)) return [];
   const { conversationId, language = building.languages[0] ?? 'en' } = conversation;
   return [
     queuedMessage({
@@ -30,7 +27,7 @@ export async function tellOfNewNumber(
       userId,
       messageId: deterministicId(now, 'new-number', messageId),
       sender: 'agent',
-      text: VERIFY_PHRASES.newNumber[language],
+      text: verifyPhrase('newNumber', language),
       at: now,
     }),
   ];

@@ -1,6 +1,4 @@
-import type { Language } from '@bos/kernel/language';
-
-type Phrase = Readonly<Record<Language, string>>;
+import { type Phrase, phraseBook } from '../wording/phrase-book.ts';
 
 /** What is said to somebody who proves who they are. A refusal is the same whatever exists. */
 export const VERIFY_PHRASES = {
@@ -44,4 +42,6 @@ export const VERIFY_PHRASES = {
     en: 'An unknown number ({phone}) asks the team to confirm who it is. Approve or refuse within three days.',
     es: 'Un número desconocido ({phone}) pide que el equipo confirme quién es. Aprueba o rechaza en tres días.',
   },
-} as const satisfies Readonly<Record<string, Phrase>>;
+} as const satisfies Record<string, Phrase>;
+
+export const verifyPhrase = phraseBook(VERIFY_PHRASES);

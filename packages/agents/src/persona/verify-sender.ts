@@ -6,7 +6,7 @@ import type { WriteOperation } from '@bos/table/write';
 import type { ReceiptDependencies } from './dependencies.ts';
 import { type IdentityClaim, identityClaim } from './identity-claim.ts';
 import type { Response, Turn } from './turn.ts';
-import { VERIFY_PHRASES } from './verify-phrases.ts';
+import { type VERIFY_PHRASES, verifyPhrase } from './verify-phrases.ts';
 
 /** The answer to a proof, and what is to be written with it in the transaction of the turn. */
 export interface Verification {
@@ -18,7 +18,7 @@ const answer = (
   phrase: keyof typeof VERIFY_PHRASES,
   language: Language,
   writes: readonly WriteOperation[] = [],
-): Verification => ({ response: { language, reply: { text: VERIFY_PHRASES[phrase][language] } }, writes });
+): Verification => ({ response: { language, reply: { text: verifyPhrase(phrase, language) } }, writes });
 
 async function carryOut(
   deps: ReceiptDependencies,

@@ -12,10 +12,6 @@ const ofUnit = '/v1/buildings/{buildingId}/units/{unitId}/arrival-guide';
 const arrivalGuideView = arrivalGuideContentSchema.meta({ id: 'ArrivalGuide' });
 
 const READ = { status: 200, description: 'The guide; its version as ETag, 0 where nobody wrote one.' } as const;
-const example = {
-  wifi: { network: 'Aurora-1203', password: 'sea and sky' },
-  directions: { en: 'Enter by the gate on the left; the lift is behind the desk.' },
-};
 const CHANGED = {
   status: 412,
   code: 'ARRIVAL_GUIDE_CHANGED_MEANWHILE',
@@ -43,7 +39,12 @@ export const writeArrivalGuideRoute = defineRoute({
   params: building,
   ifMatch: 'optional',
   body: arrivalGuideContentSchema,
-  examples: { body: example },
+  examples: {
+    body: {
+      wifi: { network: 'Aurora-Visitantes', password: 'aurora2026' },
+      directions: { en: 'Enter by the gate on the left; the lift is behind the desk.' },
+    },
+  },
   response: { status: 200, description: 'The guide as it is now.', schema: arrivalGuideView },
   errors: [CHANGED],
 });
@@ -70,7 +71,7 @@ export const writeUnitArrivalGuideRoute = defineRoute({
   params: unit,
   ifMatch: 'optional',
   body: arrivalGuideContentSchema,
-  examples: { body: example },
+  examples: { body: { wifi: { network: 'Aurora-0704', password: 'sea and sky' } } },
   response: { status: 200, description: 'The guide as it is now.', schema: arrivalGuideView },
   errors: [CHANGED],
 });

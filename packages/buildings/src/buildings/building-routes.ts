@@ -53,13 +53,13 @@ export const createBuildingRoute = defineRoute({
   body: newBuildingSchema,
   examples: {
     body: {
-      id: 'aurora',
-      name: 'Residencial Aurora',
+      id: 'jardins',
+      name: 'Residencial Jardins',
       timeZone: 'America/Sao_Paulo',
       languages: ['pt', 'en'],
       emergencyNumbers: { fire: '193', ambulance: '192', police: '190' },
-      manager: { name: 'Ana Prado', phone: '+5511900000312', language: 'pt' },
-      whatsappNumbers: [{ phoneNumberId: '109917730042258', displayPhoneNumber: '+55 11 0000-0100' }],
+      manager: { name: 'Helena Prado', phone: '+5511900000412', language: 'pt' },
+      whatsappNumbers: [{ phoneNumberId: '106540352242922', displayPhoneNumber: '+55 11 0000-0200' }],
     },
   },
   response: {

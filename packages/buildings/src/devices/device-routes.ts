@@ -12,8 +12,6 @@ const TAG = 'Devices';
 const path = '/v1/buildings/{buildingId}/devices';
 const device = z.object({ buildingId: z.string(), deviceId: pathId });
 
-const GATE = { id: 'gate', name: 'Street gate', gateway: 'simulator', kind: 'door', door: 'gate' } as const;
-
 export const listDevicesRoute = defineRoute({
   operationId: 'listDevices',
   method: 'GET',
@@ -28,7 +26,6 @@ export const listDevicesRoute = defineRoute({
     status: 200,
     description: 'Devices, by id.',
     schema: listOf(deviceView),
-    example: { items: [GATE], next: null },
   },
 });
 
@@ -40,7 +37,7 @@ export const getDeviceRoute = defineRoute({
   tag: TAG,
   permission: 'devices:read',
   params: device,
-  response: { status: 200, description: 'The device.', schema: deviceView, example: GATE },
+  response: { status: 200, description: 'The device.', schema: deviceView },
 });
 
 export const readDeviceRoute = defineRoute({
@@ -56,7 +53,6 @@ export const readDeviceRoute = defineRoute({
     status: 200,
     description: 'Its state; none when it cannot be reached.',
     schema: z.object({ reachable: z.boolean(), state: deviceStateSchema.optional() }).meta({ id: 'DeviceState' }),
-    example: { reachable: true, state: { kind: 'door', locked: true, battery: 82 } },
   },
 });
 
@@ -77,16 +73,6 @@ export const commandDeviceRoute = defineRoute({
     status: 200,
     description: 'What came of it. With a repeated Idempotency-Key: what came of the first.',
     schema: deviceOrderView,
-    example: {
-      id: '0000000000J5B2Y0T6V8QK3M9X',
-      deviceId: 'gate',
-      command: { kind: 'open_door' },
-      status: 'failed',
-      code: 'DEVICE_OFFLINE',
-      queued: false,
-      sentAt: '2026-11-22T12:00:00.000Z',
-      settledAt: '2026-11-22T12:00:01.000Z',
-    },
   },
   errors: [
     { status: 403, code: 'NOT_YOUR_UNIT', description: 'That door is not yours to open; other codes say why.' },
@@ -111,7 +97,7 @@ export const configureDeviceRoute = defineRoute({
   examples: {
     body: { kind: 'door', door: 'gate', name: 'Street gate', gateway: 'home_assistant', entityId: 'cover.street_gate' },
   },
-  response: { status: 200, description: 'The device; its version as ETag.', schema: deviceView, example: GATE },
+  response: { status: 200, description: 'The device; its version as ETag.', schema: deviceView },
   errors: [
     { status: 409, code: 'DEVICE_EXISTS', description: 'There is one of that id: say which version you saw.' },
     CHANGED,

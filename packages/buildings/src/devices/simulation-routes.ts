@@ -20,11 +20,6 @@ const simulationView = z
   .meta({ id: 'Simulation' });
 
 const errors = [{ status: 409, code: 'DEVICE_NOT_SIMULATED', description: 'It is a real device.' }];
-const EXAMPLE = {
-  script: { behaviour: 'offline', until: '2026-11-22T13:00:00.000Z' },
-  state: { kind: 'door', locked: true },
-  codes: [],
-} as const;
 
 export const getSimulationRoute = defineRoute({
   operationId: 'getSimulation',
@@ -38,7 +33,6 @@ export const getSimulationRoute = defineRoute({
     status: 200,
     description: 'Its script and memory.',
     schema: simulationView,
-    example: { ...EXAMPLE, codes: [] },
   },
   errors,
 });
@@ -59,7 +53,6 @@ export const setSimulationRoute = defineRoute({
     status: 200,
     description: 'How it behaves now.',
     schema: simulationView,
-    example: { ...EXAMPLE, codes: [] },
   },
   errors,
 });

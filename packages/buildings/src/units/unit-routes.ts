@@ -59,7 +59,7 @@ export const createUnitRoute = defineRoute({
   permission: 'units:update',
   params: building,
   body: newUnit,
-  examples: { body: { unitId: '1203', tower: 'A', floor: 12, bedrooms: 2 } },
+  examples: { body: { unitId: '1501', tower: 'A', floor: 15, bedrooms: 2 } },
   response: { status: 201, description: 'Added.', schema: unitView },
   errors: [EXISTS, OPERATOR],
 });
@@ -77,8 +77,8 @@ export const createUnitsRoute = defineRoute({
   examples: {
     body: {
       units: [
-        { unitId: '1201', tower: 'A', floor: 12 },
-        { unitId: '1202', tower: 'A', floor: 12 },
+        { unitId: '1502', tower: 'A', floor: 15 },
+        { unitId: '1503', tower: 'A', floor: 15 },
       ],
     },
   },

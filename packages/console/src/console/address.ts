@@ -1,4 +1,4 @@
-export const VIEWS = ['today', 'conversations', 'missions', 'tickets', 'notifications'] as const;
+export const VIEWS = ['today', 'papers', 'conversations', 'missions', 'tickets', 'notifications'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Where somebody is in the console: `#/tickets/01J…`. */

@@ -2,26 +2,34 @@ import type { Client } from '@bos/client/client';
 import { operations } from '@bos/client/operations';
 import { type ReactNode, useMemo, useState } from 'react';
 import { LOCALES, pageLanguage } from '../shared/ui-language.ts';
-import { VIEWS } from './address.ts';
+import { type Address, VIEWS, type View } from './address.ts';
 import { ConversationsView } from './conversations/conversations-view.tsx';
-import { loadPages } from './load-pages.ts';
+import { type Loaded, loadPages } from './load-pages.ts';
 import { MissionsView } from './missions/missions-view.tsx';
-import { Navigation } from './navigation.tsx';
+import { type Count, Navigation } from './navigation.tsx';
 import { NotificationsView } from './notifications/notifications-view.tsx';
+import { PapersView } from './papers/papers-view.tsx';
+import { useWaitingPapers } from './papers/use-waiting-papers.ts';
+import { type ConsoleRight, may, worksAtDesk } from './rights.ts';
 import { TEXTS } from './texts.ts';
 import { TicketsView } from './tickets/tickets-view.tsx';
-import { seesTheDay, worksAtDesk } from './today/desk-roles.ts';
 import { TodayView } from './today/today-view.tsx';
 import { useAddress } from './use-address.ts';
 import { usePolled } from './use-polled.ts';
 import type { Me } from './views.ts';
-import { WorkplaceContext } from './workplace.ts';
+import { rolesIn, WorkplaceContext } from './workplace.ts';
 
 /** People and buildings change seldom. */
 const SELDOM_MILLISECONDS = 60_000;
 const INBOX_MILLISECONDS = 5_000;
 /** 500 people: more are shown by their ids. */
 const PEOPLE_PAGES = 5;
+
+/** What is not for every member of staff. */
+const RIGHT_OF: Readonly<Partial<Record<View, ConsoleRight>>> = {
+  today: 'days:read',
+  papers: 'reservations:manage',
+};
 
 interface ConsolePageProps {
   readonly client: Client;
@@ -34,9 +42,14 @@ export function ConsolePage({ client, me, onSignOut }: ConsolePageProps): ReactN
   const language = pageLanguage([me.locale ?? '', ...navigator.languages]);
   const texts = TEXTS[language];
   const [buildingId, setBuildingId] = useState(me.memberships[0]?.buildingId ?? '');
-  const roles = me.memberships.find((one) => one.buildingId === buildingId)?.roles ?? [];
-  const address = useAddress(worksAtDesk(roles) ? 'today' : 'conversations');
-  const views = VIEWS.filter((view) => view !== 'today' || seesTheDay(roles));
+  const roles = rolesIn({ me, buildingId });
+  const home = worksAtDesk(roles) ? 'today' : 'conversations';
+  const asked = useAddress(home);
+  const views = VIEWS.filter((view) => {
+    const right = RIGHT_OF[view];
+    return right === undefined || may(roles, right);
+  });
+  const address: Address = views.includes(asked.view) ? asked : { view: home };
   const params = { buildingId };
 
   const buildings = usePolled(
@@ -61,6 +74,12 @@ export function ConsolePage({ client, me, onSignOut }: ConsolePageProps): ReactN
     address.view === 'notifications' ? undefined : INBOX_MILLISECONDS,
   );
 
+  const waiting = useWaitingPapers(client, {
+    buildingId,
+    mayLook: views.includes('papers'),
+    isLooking: address.view === 'papers',
+  });
+
   const timeZone = buildings?.find(({ id }) => id === buildingId)?.timeZone ?? 'UTC';
   const workplace = useMemo(
     () => ({
@@ -75,6 +94,8 @@ export function ConsolePage({ client, me, onSignOut }: ConsolePageProps): ReactN
     [client, me, buildingId, timeZone, texts, language, people],
   );
 
+  const unread = inbox.value?.items.filter(({ readAt }) => readAt === undefined).length ?? 0;
+
   return (
     <WorkplaceContext value={workplace}>
       <div className={address.id === undefined ? 'console' : 'console chosen'}>
@@ -86,12 +107,16 @@ export function ConsolePage({ client, me, onSignOut }: ConsolePageProps): ReactN
           buildings={new Map(buildings?.map(({ id, name }) => [id, name]))}
           views={views}
           view={address.view}
-          unread={inbox.value?.items.filter(({ readAt }) => readAt === undefined).length ?? 0}
+          counts={{
+            papers: counted(waiting.value, texts.papers.waiting),
+            notifications: unread > 0 ? { text: String(unread), label: texts.unread(unread) } : undefined,
+          }}
           onBuilding={setBuildingId}
           onSignOut={onSignOut}
         />
         <main key={buildingId}>
           {address.view === 'today' && <TodayView id={address.id} />}
+          {address.view === 'papers' && <PapersView id={address.id} waiting={waiting} />}
           {address.view === 'conversations' && <ConversationsView id={address.id} />}
           {address.view === 'missions' && <MissionsView id={address.id} />}
           {address.view === 'tickets' && <TicketsView id={address.id} />}
@@ -100,4 +125,11 @@ export function ConsolePage({ client, me, onSignOut }: ConsolePageProps): ReactN
       </div>
     </WorkplaceContext>
   );
+}
+
+/** How much of a list there is, as far as it was read; nothing of an empty one. */
+function counted(list: Loaded<unknown> | undefined, label: (count: string) => string): Count | undefined {
+  if (list === undefined || list.items.length === 0) return undefined;
+  const text = `${list.items.length}${list.more ? '+' : ''}`;
+  return { text, label: label(text) };
 }

@@ -8,9 +8,10 @@ interface ListPaneProps<T> {
   readonly title: string;
   readonly empty: string;
   readonly list: Polled<Loaded<T>>;
-  readonly filters: readonly { readonly value: string; readonly label: string }[];
-  readonly filter: string;
-  readonly onFilter: (value: string) => void;
+  /** None where there is nothing to choose. */
+  readonly filters?: readonly { readonly value: string; readonly label: string }[];
+  readonly filter?: string;
+  readonly onFilter?: (value: string) => void;
   readonly onMore: () => void;
   readonly children: (item: T) => ReactNode;
 }
@@ -23,14 +24,16 @@ export function ListPane<T>(props: ListPaneProps<T>): ReactNode {
     <section className="list-pane" aria-label={title}>
       <header>
         <h1>{title}</h1>
-        <fieldset className="filter">
-          <legend className="visually-hidden">{title}</legend>
-          {filters.map(({ value, label }) => (
-            <button key={value} type="button" aria-pressed={value === filter} onClick={() => props.onFilter(value)}>
-              {label}
-            </button>
-          ))}
-        </fieldset>
+        {filters !== undefined && (
+          <fieldset className="filter">
+            <legend className="visually-hidden">{title}</legend>
+            {filters.map(({ value, label }) => (
+              <button key={value} type="button" aria-pressed={value === filter} onClick={() => props.onFilter?.(value)}>
+                {label}
+              </button>
+            ))}
+          </fieldset>
+        )}
       </header>
       <Problem error={list.error} texts={texts} />
       {list.value === undefined && list.error === undefined && <p className="empty">{texts.loading}</p>}

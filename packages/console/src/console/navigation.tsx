@@ -7,6 +7,12 @@ import { type View, writeAddress } from './address.ts';
 import type { Texts } from './texts-shape.ts';
 import type { Me } from './views.ts';
 
+/** How much there is of something, in figures and in words. */
+export interface Count {
+  readonly text: string;
+  readonly label: string;
+}
+
 interface NavigationProps {
   readonly texts: Texts;
   readonly language: Language;
@@ -16,14 +22,15 @@ interface NavigationProps {
   /** What the role may see, in order. */
   readonly views: readonly View[];
   readonly view: View;
-  readonly unread: number;
+  /** What waits in the views. */
+  readonly counts: Readonly<Partial<Record<View, Count | undefined>>>;
   readonly onBuilding: (buildingId: string) => void;
   readonly onSignOut: () => void;
 }
 
 /** The bar at the left: building, views, who is signed in. */
 export function Navigation(props: NavigationProps): ReactNode {
-  const { texts, me, buildingId, view, unread } = props;
+  const { texts, me, buildingId, view, counts } = props;
   const membership = me.memberships.find((one) => one.buildingId === buildingId);
   const roles = membership?.roles.map((role) => ROLE_NAMES[props.language][role]).join(', ');
   const name = me.displayName ?? me.id;
@@ -41,11 +48,7 @@ export function Navigation(props: NavigationProps): ReactNode {
             <a href={writeAddress({ view: one })} aria-current={one === view ? 'page' : undefined}>
               <Icon name={one} />
               <span className="nav-name">{texts.nav[one]}</span>
-              {one === 'notifications' && unread > 0 && (
-                <span className="count" role="img" aria-label={texts.unread(unread)}>
-                  {unread}
-                </span>
-              )}
+              <Waiting count={counts[one]} />
             </a>
           </li>
         ))}
@@ -61,6 +64,15 @@ export function Navigation(props: NavigationProps): ReactNode {
         </button>
       </div>
     </nav>
+  );
+}
+
+function Waiting({ count }: { readonly count: Count | undefined }): ReactNode {
+  if (count === undefined) return null;
+  return (
+    <span className="count" role="img" aria-label={count.label}>
+      {count.text}
+    </span>
   );
 }
 

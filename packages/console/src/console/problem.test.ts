@@ -1,4 +1,9 @@
+import { closeParcelRoute, receiveParcelRoute } from '@bos/buildings/access/parcels/parcel-routes';
+import { changeVisitorRoute } from '@bos/buildings/access/visitors/visitor-routes';
 import { ApiError } from '@bos/client/api-error';
+import { cancelMissionRoute } from '@bos/missions/missions/mission-routes';
+import { inviteGuestRoute, reviewCheckInRoute } from '@bos/stays/check-in/check-in-routes';
+import { checkInRoute, checkOutRoute } from '@bos/stays/reservations/reservation-routes';
 import { describe, expect, test } from 'vitest';
 import { problemText } from './problem.tsx';
 import { TEXTS } from './texts.ts';
@@ -17,6 +22,20 @@ describe('a failure in words', () => {
     expect(said(0, 'UNREACHABLE')).toMatch(/Is it running/);
     expect(said(403)).toMatch(/A manager can change that/);
     expect(said(412)).toMatch(/look again and repeat/);
+  });
+
+  test('says more of what the desk is refused', () => {
+    expect(said(409, 'VISIT_NOT_NOW')).toMatch(/another time/);
+    expect(said(409, 'WRITE_CONFLICT')).toMatch(/as things stand/);
+    expect(said(409, 'toString')).toMatch(/as things stand/);
+  });
+
+  test('has words of its own for nothing but refusals that the API knows', () => {
+    const routes = [changeVisitorRoute, receiveParcelRoute, closeParcelRoute, checkInRoute, checkOutRoute];
+    const known = [...routes, inviteGuestRoute, reviewCheckInRoute, cancelMissionRoute].flatMap(({ errors = [] }) =>
+      errors.map(({ code }) => code),
+    );
+    for (const code of Object.keys(TEXTS.en.refusals)) expect(known).toContain(code);
   });
 
   test('of a defect gives the number that finds it in the log', () => {

@@ -1,11 +1,14 @@
 import type { ApiError } from '@bos/client/api-error';
 import type { ReactNode } from 'react';
-import type { Texts } from './texts-shape.ts';
+import type { RefusalCode, Texts } from './texts-shape.ts';
+
+const isRefusal = (texts: Texts, code: string): code is RefusalCode => Object.hasOwn(texts.refusals, code);
 
 /** What is wrong and what to do about it, in words of everyday. */
 export function problemText({ status, code, detail, errors, requestId }: ApiError, texts: Texts): string {
   const { problem } = texts;
   if (code === 'UNREACHABLE' || status === 503) return problem.unreachable;
+  if (isRefusal(texts, code)) return texts.refusals[code];
   switch (status) {
     case 400:
       return [detail, ...errors.map(({ field, rule }) => `${field}: ${rule}`)].join(' ');

@@ -1,8 +1,10 @@
+import { papersEn } from './papers/texts-en.ts';
 import type { Texts } from './texts-shape.ts';
 
 export const en: Texts = {
   nav: {
     today: 'Today',
+    papers: 'Check-ins',
     conversations: 'Conversations',
     missions: 'Missions',
     tickets: 'Tickets',
@@ -35,6 +37,29 @@ export const en: Texts = {
     tooMany: 'Too many requests. This page slows down by itself.',
     other: 'Something went wrong. Should it stay, tell the operator this number:',
   },
+  refusals: {
+    STAY_NOT_DUE: 'The day for that has not come yet.',
+    STAY_OVER: 'This stay is over.',
+    RESERVATION_TRANSITION_REFUSED:
+      'The reservation does not stand where this begins: it may not be confirmed, or the guest has not arrived.',
+    VISIT_NOT_NOW: 'This visitor was announced for another time.',
+    VISITOR_TRANSITION_REFUSED: 'This visitor has come, left or been cancelled meanwhile.',
+    PARCEL_TRANSITION_REFUSED: 'This parcel was collected or given back meanwhile.',
+    UNIT_UNKNOWN: 'There is no such unit.',
+    PERSON_UNKNOWN: 'This person does not belong to the building any more.',
+    RESERVATION_SETTLED: 'This reservation has come to its end.',
+    RESERVATION_IS_BLOCK: 'Nobody stays in a block.',
+    GUEST_MISSING: 'It is not known who comes: add the guest to the reservation first.',
+    CHECK_IN_PAGE_UNKNOWN:
+      'Nothing was sent: the system does not know under which address guests reach its pages. Its operator can set that.',
+    CHECK_IN_TRANSITION_REFUSED: 'A colleague has decided about these papers meanwhile.',
+    MISSION_FINISHED: 'This mission has ended already.',
+    MISSION_CANCEL_FORBIDDEN: 'Your role may cancel your own missions only.',
+    MISSION_STEP_IRREVERSIBLE: 'Something moves right now that cannot be called back. Try again in a moment.',
+  },
+  copy: 'Copy',
+  copied: 'Copied.',
+  cancel: 'Cancel',
   today: {
     date: 'Day',
     previous: 'Day before',
@@ -88,20 +113,31 @@ export const en: Texts = {
       keptAt: 'Where it is kept',
       trackingNumber: 'Tracking number (if there is one)',
       save: 'Take in',
-      cancel: 'Cancel',
     },
-    refusals: {
-      STAY_NOT_DUE: 'The day for that has not come yet.',
-      STAY_OVER: 'This stay is over.',
-      RESERVATION_TRANSITION_REFUSED:
-        'The reservation does not stand where this begins: it may not be confirmed, or the guest has not arrived.',
-      VISIT_NOT_NOW: 'This visitor was announced for another time.',
-      VISITOR_TRANSITION_REFUSED: 'This visitor has come, left or been cancelled meanwhile.',
-      PARCEL_TRANSITION_REFUSED: 'This parcel was collected or given back meanwhile.',
-      UNIT_UNKNOWN: 'There is no such unit.',
-      PERSON_UNKNOWN: 'This person does not belong to the building any more.',
+    journey: {
+      none: 'No check-in link yet',
+      send: 'Send check-in link',
+      sendAgain: 'Send a new link',
+      look: 'Look at the papers',
+      show: 'Show the papers',
+      link: 'Check-in link',
+      linkHint: 'It is shown this once, and ends the link before.',
+      close: 'Close',
+      statuses: {
+        invited: 'Link made, no papers yet',
+        submitted: 'Papers to look at',
+        approved: 'Papers approved',
+        refused: 'Papers refused',
+      },
+      told: {
+        messaged: 'On its way to their WhatsApp. The conversation shows whether it arrives.',
+        inbox: 'Not sent by WhatsApp: the guest has not written within 24 hours. Give them this link another way.',
+        already: 'They have been told of a link before. Give them this one another way.',
+        absent: 'Not sent: the building has no way to write to this guest. Give them this link another way.',
+      },
     },
   },
+  papers: papersEn,
   conversations: {
     empty: 'No conversations here. As soon as somebody writes, it shows up.',
     choose: 'Choose a conversation.',
@@ -171,6 +207,11 @@ export const en: Texts = {
     actors: { human: 'Person', agent: 'Agent', system: 'System' },
     took: (time) => `took ${time}`,
     conversation: 'Conversation',
+    ending: (name) => `${name} wants it ended; it is about to.`,
+    cancel: 'Cancel the mission',
+    cancelText:
+      'No step of it begins from now on. What is at work finishes, what must not stay is taken back, and the person is told.',
+    keep: 'Let it run',
   },
   tickets: {
     empty: 'No tickets here.',

@@ -1,8 +1,10 @@
+import { papersEs } from './papers/texts-es.ts';
 import type { Texts } from './texts-shape.ts';
 
 export const es: Texts = {
   nav: {
     today: 'Hoy',
+    papers: 'Check-ins',
     conversations: 'Conversaciones',
     missions: 'Misiones',
     tickets: 'Reclamos',
@@ -35,6 +37,29 @@ export const es: Texts = {
     tooMany: 'Demasiadas solicitudes. Esta página baja el ritmo por sí sola.',
     other: 'Algo salió mal. Si continúa, dé este número a quien opera el sistema:',
   },
+  refusals: {
+    STAY_NOT_DUE: 'Todavía no llegó el día para eso.',
+    STAY_OVER: 'Esta estadía ya terminó.',
+    RESERVATION_TRANSITION_REFUSED:
+      'La reserva no está en el punto donde esto comienza: quizá no esté confirmada, o el huésped no llegó.',
+    VISIT_NOT_NOW: 'Esta visita fue anunciada para otro horario.',
+    VISITOR_TRANSITION_REFUSED: 'Esta visita ya entró, se fue o fue cancelada.',
+    PARCEL_TRANSITION_REFUSED: 'Este paquete ya fue retirado o devuelto.',
+    UNIT_UNKNOWN: 'Esa unidad no existe.',
+    PERSON_UNKNOWN: 'Esta persona ya no pertenece al edificio.',
+    RESERVATION_SETTLED: 'Esta reserva ya terminó.',
+    RESERVATION_IS_BLOCK: 'Nadie se aloja en un bloqueo.',
+    GUEST_MISSING: 'No se sabe quién viene: agrega primero al huésped a la reserva.',
+    CHECK_IN_PAGE_UNKNOWN:
+      'No se envió nada: el sistema no sabe en qué dirección los huéspedes llegan a sus páginas. Quien lo opera puede definirlo.',
+    CHECK_IN_TRANSITION_REFUSED: 'Un colega ya decidió sobre estos documentos.',
+    MISSION_FINISHED: 'Esta misión ya terminó.',
+    MISSION_CANCEL_FORBIDDEN: 'Tu rol solo permite cancelar tus propias misiones.',
+    MISSION_STEP_IRREVERSIBLE: 'Algo se está moviendo y no se puede llamar de vuelta. Inténtalo en un momento.',
+  },
+  copy: 'Copiar',
+  copied: 'Copiado.',
+  cancel: 'Cancelar',
   today: {
     date: 'Día',
     previous: 'Día anterior',
@@ -88,20 +113,33 @@ export const es: Texts = {
       keptAt: 'Dónde se guarda',
       trackingNumber: 'Número de seguimiento (si lo hay)',
       save: 'Recibir',
-      cancel: 'Cancelar',
     },
-    refusals: {
-      STAY_NOT_DUE: 'Todavía no llegó el día para eso.',
-      STAY_OVER: 'Esta estadía ya terminó.',
-      RESERVATION_TRANSITION_REFUSED:
-        'La reserva no está en el punto donde esto comienza: quizá no esté confirmada, o el huésped no llegó.',
-      VISIT_NOT_NOW: 'Esta visita fue anunciada para otro horario.',
-      VISITOR_TRANSITION_REFUSED: 'Esta visita ya entró, se fue o fue cancelada.',
-      PARCEL_TRANSITION_REFUSED: 'Este paquete ya fue retirado o devuelto.',
-      UNIT_UNKNOWN: 'Esa unidad no existe.',
-      PERSON_UNKNOWN: 'Esta persona ya no pertenece al edificio.',
+    journey: {
+      none: 'Aún sin enlace de check-in',
+      send: 'Enviar enlace de check-in',
+      sendAgain: 'Enviar otro enlace',
+      look: 'Revisar documentos',
+      show: 'Ver documentos',
+      link: 'Enlace de check-in',
+      linkHint: 'Se muestra solo esta vez, y anula el enlace anterior.',
+      close: 'Cerrar',
+      statuses: {
+        invited: 'Enlace creado, aún sin documentos',
+        submitted: 'Documentos por revisar',
+        approved: 'Documentos aprobados',
+        refused: 'Documentos rechazados',
+      },
+      told: {
+        messaged: 'En camino al WhatsApp del huésped. La conversación muestra si llega.',
+        inbox:
+          'No se envió por WhatsApp: el huésped no escribió en las últimas 24 horas. Entrégale este enlace por otro medio.',
+        already: 'Ya se le avisó antes de un enlace. Entrégale este por otro medio.',
+        absent:
+          'No se envió: el edificio no tiene cómo escribirle a este huésped. Entrégale este enlace por otro medio.',
+      },
     },
   },
+  papers: papersEs,
   conversations: {
     empty: 'No hay conversaciones aquí. En cuanto alguien escriba, aparecerá.',
     choose: 'Elija una conversación.',
@@ -171,6 +209,11 @@ export const es: Texts = {
     actors: { human: 'Persona', agent: 'Agente', system: 'Sistema' },
     took: (time) => `tardó ${time}`,
     conversation: 'Conversación',
+    ending: (name) => `${name} pidió terminarla; está terminando.`,
+    cancel: 'Cancelar la misión',
+    cancelText:
+      'Ningún paso empieza a partir de ahora. Lo que está en curso termina, lo que no debe quedar se deshace, y se avisa a la persona.',
+    keep: 'Dejar que siga',
   },
   tickets: {
     empty: 'No hay reclamos aquí.',

@@ -1,7 +1,15 @@
+import { papersPt } from './papers/texts-pt.ts';
 import type { Texts } from './texts-shape.ts';
 
 export const pt: Texts = {
-  nav: { today: 'Hoje', conversations: 'Conversas', missions: 'Missões', tickets: 'Chamados', notifications: 'Avisos' },
+  nav: {
+    today: 'Hoje',
+    papers: 'Check-ins',
+    conversations: 'Conversas',
+    missions: 'Missões',
+    tickets: 'Chamados',
+    notifications: 'Avisos',
+  },
   signOut: 'Sair',
   building: 'Prédio',
   loading: 'Carregando …',
@@ -29,6 +37,29 @@ export const pt: Texts = {
     tooMany: 'Pedidos demais. Esta página diminui o ritmo sozinha.',
     other: 'Algo deu errado. Se continuar, informe este número a quem opera o sistema:',
   },
+  refusals: {
+    STAY_NOT_DUE: 'O dia para isso ainda não chegou.',
+    STAY_OVER: 'Esta estadia já terminou.',
+    RESERVATION_TRANSITION_REFUSED:
+      'A reserva não está no ponto em que isso começa: talvez não esteja confirmada, ou o hóspede ainda não chegou.',
+    VISIT_NOT_NOW: 'Este visitante foi anunciado para outro horário.',
+    VISITOR_TRANSITION_REFUSED: 'Este visitante já entrou, saiu ou foi cancelado.',
+    PARCEL_TRANSITION_REFUSED: 'Esta encomenda já foi retirada ou devolvida.',
+    UNIT_UNKNOWN: 'Essa unidade não existe.',
+    PERSON_UNKNOWN: 'Esta pessoa já não pertence ao prédio.',
+    RESERVATION_SETTLED: 'Esta reserva já terminou.',
+    RESERVATION_IS_BLOCK: 'Ninguém se hospeda em um bloqueio.',
+    GUEST_MISSING: 'Não se sabe quem vem: inclua primeiro o hóspede na reserva.',
+    CHECK_IN_PAGE_UNKNOWN:
+      'Nada foi enviado: o sistema não sabe em que endereço os hóspedes alcançam suas páginas. Quem o opera pode definir isso.',
+    CHECK_IN_TRANSITION_REFUSED: 'Um colega já decidiu sobre estes documentos.',
+    MISSION_FINISHED: 'Esta missão já terminou.',
+    MISSION_CANCEL_FORBIDDEN: 'Seu papel só permite cancelar as próprias missões.',
+    MISSION_STEP_IRREVERSIBLE: 'Algo está se movendo e não pode ser chamado de volta. Tente de novo em instantes.',
+  },
+  copy: 'Copiar',
+  copied: 'Copiado.',
+  cancel: 'Cancelar',
   today: {
     date: 'Dia',
     previous: 'Dia anterior',
@@ -82,20 +113,32 @@ export const pt: Texts = {
       keptAt: 'Onde fica guardada',
       trackingNumber: 'Código de rastreio (se houver)',
       save: 'Receber',
-      cancel: 'Cancelar',
     },
-    refusals: {
-      STAY_NOT_DUE: 'O dia para isso ainda não chegou.',
-      STAY_OVER: 'Esta estadia já terminou.',
-      RESERVATION_TRANSITION_REFUSED:
-        'A reserva não está no ponto em que isso começa: talvez não esteja confirmada, ou o hóspede ainda não chegou.',
-      VISIT_NOT_NOW: 'Este visitante foi anunciado para outro horário.',
-      VISITOR_TRANSITION_REFUSED: 'Este visitante já entrou, saiu ou foi cancelado.',
-      PARCEL_TRANSITION_REFUSED: 'Esta encomenda já foi retirada ou devolvida.',
-      UNIT_UNKNOWN: 'Essa unidade não existe.',
-      PERSON_UNKNOWN: 'Esta pessoa já não pertence ao prédio.',
+    journey: {
+      none: 'Ainda sem link de check-in',
+      send: 'Enviar link de check-in',
+      sendAgain: 'Enviar novo link',
+      look: 'Conferir documentos',
+      show: 'Ver documentos',
+      link: 'Link de check-in',
+      linkHint: 'Aparece só desta vez, e encerra o link anterior.',
+      close: 'Fechar',
+      statuses: {
+        invited: 'Link criado, sem documentos ainda',
+        submitted: 'Documentos a conferir',
+        approved: 'Documentos aprovados',
+        refused: 'Documentos recusados',
+      },
+      told: {
+        messaged: 'A caminho do WhatsApp do hóspede. A conversa mostra se chegou.',
+        inbox:
+          'Não foi enviado por WhatsApp: o hóspede não escreveu nas últimas 24 horas. Entregue este link por outro meio.',
+        already: 'O hóspede já foi avisado de um link antes. Entregue este por outro meio.',
+        absent: 'Não foi enviado: o prédio não tem como escrever a este hóspede. Entregue este link por outro meio.',
+      },
     },
   },
+  papers: papersPt,
   conversations: {
     empty: 'Nenhuma conversa aqui. Assim que alguém escrever, ela aparece.',
     choose: 'Escolha uma conversa.',
@@ -165,6 +208,11 @@ export const pt: Texts = {
     actors: { human: 'Pessoa', agent: 'Agente', system: 'Sistema' },
     took: (time) => `levou ${time}`,
     conversation: 'Conversa',
+    ending: (name) => `${name} pediu o fim; está terminando.`,
+    cancel: 'Cancelar a missão',
+    cancelText:
+      'Nenhum passo dela começa a partir de agora. O que está em curso termina, o que não deve ficar é desfeito, e a pessoa é avisada.',
+    keep: 'Deixar seguir',
   },
   tickets: {
     empty: 'Nenhum chamado aqui.',

@@ -5,7 +5,8 @@ import type { MissionStatus } from '@bos/missions/missions/mission';
 import type { StepStatus } from '@bos/missions/missions/step';
 import type { TicketCategory, TicketPriority, TicketStatus } from '@bos/operations/tickets/ticket';
 import type { View } from './address.ts';
-import type { DayArrivalView, DayDepartureView, DayParcelView, DayVisitorView } from './views.ts';
+import type { PapersTexts } from './papers/texts-shape.ts';
+import type { DayArrivalView, DayDepartureView, DayParcelView, DayVisitorView, Invitation } from './views.ts';
 
 /** All that the console says. A status that is added to the system has no words here until it compiles. */
 export interface Texts {
@@ -23,7 +24,12 @@ export interface Texts {
   readonly problem: Readonly<
     Record<'unreachable' | 'forbidden' | 'notFound' | 'conflict' | 'changed' | 'tooMany' | 'other', string>
   >;
+  readonly refusals: Readonly<Record<RefusalCode, string>>;
+  readonly copy: string;
+  readonly copied: string;
+  readonly cancel: string;
   readonly today: TodayTexts;
+  readonly papers: PapersTexts;
   readonly conversations: ConversationTexts;
   readonly missions: MissionTexts;
   readonly tickets: TicketTexts;
@@ -35,7 +41,7 @@ export interface Texts {
   };
 }
 
-/** Refusals that the desk meets, and that have more to say than others. */
+/** Refusals that staff meet, and that have more to say than others. */
 export type RefusalCode =
   | 'STAY_NOT_DUE'
   | 'STAY_OVER'
@@ -44,7 +50,15 @@ export type RefusalCode =
   | 'VISITOR_TRANSITION_REFUSED'
   | 'PARCEL_TRANSITION_REFUSED'
   | 'UNIT_UNKNOWN'
-  | 'PERSON_UNKNOWN';
+  | 'PERSON_UNKNOWN'
+  | 'RESERVATION_SETTLED'
+  | 'RESERVATION_IS_BLOCK'
+  | 'GUEST_MISSING'
+  | 'CHECK_IN_PAGE_UNKNOWN'
+  | 'CHECK_IN_TRANSITION_REFUSED'
+  | 'MISSION_FINISHED'
+  | 'MISSION_CANCEL_FORBIDDEN'
+  | 'MISSION_STEP_IRREVERSIBLE';
 
 interface TodayTexts
   extends Readonly<
@@ -68,12 +82,17 @@ interface TodayTexts
     Record<'checkIn' | 'noShow' | 'checkOut' | 'arrive' | 'leave' | 'collect' | 'receive', string>
   >;
   readonly form: Readonly<
-    Record<
-      'recipient' | 'recipientHint' | 'choose' | 'carrier' | 'keptAt' | 'trackingNumber' | 'save' | 'cancel',
-      string
-    >
+    Record<'recipient' | 'recipientHint' | 'choose' | 'carrier' | 'keptAt' | 'trackingNumber' | 'save', string>
   >;
-  readonly refusals: Readonly<Record<RefusalCode, string>>;
+  readonly journey: JourneyTexts;
+}
+
+/** The check-in by link, in the line of an arrival. */
+interface JourneyTexts
+  extends Readonly<Record<'none' | 'send' | 'sendAgain' | 'look' | 'show' | 'link' | 'linkHint' | 'close', string>> {
+  readonly statuses: Readonly<Record<NonNullable<DayArrivalView['journey']>, string>>;
+  /** Whether the guest was told of the link. */
+  readonly told: Readonly<Record<NonNullable<Invitation['told']>, string>>;
 }
 
 interface ConversationTexts
@@ -107,11 +126,26 @@ interface ConversationTexts
 
 interface MissionTexts
   extends Readonly<
-    Record<'empty' | 'choose' | 'steps' | 'noSteps' | 'input' | 'output' | 'ledger' | 'conversation', string>
+    Record<
+      | 'empty'
+      | 'choose'
+      | 'steps'
+      | 'noSteps'
+      | 'input'
+      | 'output'
+      | 'ledger'
+      | 'conversation'
+      | 'cancel'
+      | 'cancelText'
+      | 'keep',
+      string
+    >
   > {
   readonly statuses: Readonly<Record<MissionStatus, string>>;
   readonly stepStatuses: Readonly<Record<StepStatus, string>>;
   readonly actors: Readonly<Record<'human' | 'agent' | 'system', string>>;
+  /** Somebody wants it ended, and it has not ended yet. */
+  readonly ending: (name: string) => string;
   readonly took: (time: string) => string;
 }
 

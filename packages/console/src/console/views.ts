@@ -10,6 +10,7 @@ import type { ResponseOf } from '@bos/http/route';
 import type { getMissionRoute, listActivitiesRoute, listMissionsRoute } from '@bos/missions/missions/mission-routes';
 import type { listTicketsRoute } from '@bos/operations/tickets/ticket-routes';
 import type { getMeRoute, listPeopleRoute } from '@bos/people/persons/person-routes';
+import type { getCheckInRoute, inviteGuestRoute, listCheckInsRoute } from '@bos/stays/check-in/check-in-routes';
 
 /** What the API tells, by the names that the console uses. */
 export type Me = ResponseOf<typeof getMeRoute>;
@@ -26,3 +27,7 @@ export type DayVisitorView = ResponseOf<typeof listDayVisitorsRoute>['items'][nu
 export type DayParcelView = ResponseOf<typeof listDayParcelsRoute>['items'][number];
 export type DayArrivalView = ResponseOf<typeof listArrivalsRoute>['items'][number];
 export type DayDepartureView = ResponseOf<typeof listDeparturesRoute>['items'][number];
+export type Invitation = ResponseOf<typeof inviteGuestRoute>;
+/** Papers as the list of them tells: without the documents. */
+export type WaitingPapersView = ResponseOf<typeof listCheckInsRoute>['items'][number];
+export type PapersView = ResponseOf<typeof getCheckInRoute>;

@@ -6,6 +6,7 @@ const PATHS = {
   tickets: 'M14.7 6.3a4 4 0 0 0-5.4 5l-5 5a1.8 1.8 0 0 0 2.6 2.6l5-5a4 4 0 0 0 5-5.4L14.5 11 12 8.5z',
   notifications: 'M6 16v-5a6 6 0 0 1 12 0v5l2 2H4zM10 21h4',
   today: 'M5 6h14v14H5zM5 10h14M9 3v4M15 3v4M9 14h2v2H9z',
+  papers: 'M7 3h8l4 4v14H7zM15 3v4h4M10 13l2 2 4-4',
   arrival: 'M14 4h5v16h-5M4 12h10M10 8l4 4-4 4',
   departure: 'M10 4H5v16h5M9 12h11M16 8l4 4-4 4',
   visitor: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4 3.5-6 8-6s8 2 8 6',

@@ -4,11 +4,29 @@ import { Ticks } from '../shared/ticks.tsx';
 import { durationText } from '../shared/time-text.ts';
 import { useLocale, useTexts } from './page-language.ts';
 
+/** An address ends before what ends a sentence. */
+const ADDRESS = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}'*])/;
+
+/** An address in a message is tapped; what is opened does not learn from where. */
+function withLinks(text: string): ReactNode[] {
+  return text.split(ADDRESS).map((part, index) =>
+    index % 2 === 1 ? (
+      <a key={`${index} ${part}`} href={part} target="_blank" rel="noopener noreferrer">
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  );
+}
+
 /** WhatsApp writes what stands between asterisks in bold. */
 function boldParts(text: string): ReactNode[] {
   return text
     .split(/(?<![\p{L}\d*])\*([^*\s](?:[^*\n]*[^*\s])?)\*(?![\p{L}\d*])/u)
-    .map((part, index) => (index % 2 === 1 ? <b key={`${index} ${part}`}>{part}</b> : part));
+    .flatMap((part, index): ReactNode[] =>
+      index % 2 === 1 ? [<b key={`${index} ${part}`}>{part}</b>] : withLinks(part),
+    );
 }
 
 interface BubbleProps {

@@ -30,7 +30,10 @@ export const messageView = z
     sender: z.enum(['person', 'agent', 'staff']),
     authorId: z.string().optional(),
     kind: z.string(),
-    text: z.string().optional(),
+    text: z
+      .string()
+      .optional()
+      .describe('What is for its recipient alone, such as the code of a door, stands as ••••.'),
     media: z
       .object({
         state: z.enum(MEDIA_STATES).optional().describe('Absent when the channel said nothing by which to fetch it.'),
@@ -95,6 +98,11 @@ function viewMedia({ media = {}, mediaState, mediaProblem }: Message, download: 
   };
 }
 
+/** Who reads along sees that a secret was told, and not which. */
+function legible(text: string, secrets: readonly string[] = []): string {
+  return secrets.reduce((shown, secret) => shown.replaceAll(secret, '••••'), text);
+}
+
 /** `download`: where its file can be loaded, for those who may. */
 export function viewMessage(message: Message, download?: SignedDownload): z.infer<typeof messageView> {
   const { messageId: id, direction, sender, kind, status, sentAt } = message;
@@ -107,7 +115,7 @@ export function viewMessage(message: Message, download?: SignedDownload): z.infe
     status,
     sentAt,
     ...(authorId !== undefined && { authorId }),
-    ...(text !== undefined && { text }),
+    ...(text !== undefined && { text: legible(text, message.secrets) }),
     ...(message.media !== undefined && { media: viewMedia(message, download) }),
     ...(location !== undefined && { location }),
     ...(selection !== undefined && { selection }),

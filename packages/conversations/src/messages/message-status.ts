@@ -1,3 +1,4 @@
+import { chunksOf } from '@bos/kernel/chunks';
 import { parseInput } from '@bos/kernel/parse';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import { retryConflicts } from '@bos/table/retry-conflicts';
@@ -77,8 +78,7 @@ async function findMessage(
   const places = buildingIds.flatMap((buildingId) =>
     providerHashes.map((providerHash) => ({ buildingId, providerHash })),
   );
-  for (let start = 0; start < places.length; start += MAX_BATCH) {
-    const keys = places.slice(start, start + MAX_BATCH);
+  for (const keys of chunksOf(places, MAX_BATCH)) {
     const [found] = await table.getMany(deliveryEntity, keys);
     if (found !== undefined) return found;
   }

@@ -51,6 +51,8 @@ export const messageSchema = z.object({
   /** WhatsApp's kind: text, image, location, interactive … An unknown kind is kept as it came. */
   kind: z.string(),
   text: z.string().optional(),
+  /** Parts of the text that are for its recipient alone, such as the code of a door: who reads along does not see them. */
+  secrets: z.array(z.string().min(1)).optional(),
   media: mediaSchema.optional(),
   /** Whether the file of a received message has been fetched. */
   mediaState: z.enum(MEDIA_STATES).optional(),
@@ -78,7 +80,9 @@ export type Message = z.infer<typeof messageSchema>;
 export const messageEntity = defineEntity<Message>({
   type: 'message',
   description: 'A message of a conversation; an outbound one waits in the outbox until it is sent.',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Secrets are new, and may be missing.
+  upgrades: [{ from: 1, apply: (data) => data }],
   schema: messageSchema,
   keys: {
     PK: 'BUILDING#{buildingId}#CONVERSATION#{conversationId}',
@@ -91,7 +95,7 @@ export const messageEntity = defineEntity<Message>({
   }),
   states: { field: 'status', moves: MESSAGE_MOVES },
   personal: {
-    fields: ['text', 'media', 'location', 'providerMessageId'],
+    fields: ['text', 'secrets', 'media', 'location', 'providerMessageId'],
     scope: ({ buildingId, userId }) => ({ kind: 'membership', buildingId, userId }),
   },
   retention: { period: 'conversation', from: ({ sentAt }) => sentAt },

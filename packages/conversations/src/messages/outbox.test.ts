@@ -1,5 +1,6 @@
 import { MINUTE } from '@bos/kernel/clock';
 import { describe, expect, test } from 'vitest';
+import { viewMessage } from '../conversations/conversation-views.ts';
 import { deliverMessage } from './deliver-message.ts';
 import { createMessageStore } from './message-store.ts';
 import { type QueuedMessage, queuedMessage } from './outbox.ts';
@@ -41,6 +42,15 @@ describe('the outbox', () => {
     });
   });
 
+  test('sends a code to its recipient, and shows it to nobody who reads along', async () => {
+    const { table } = await deliveryScene();
+    const text = 'Seu código é 482913. Repito: 482913.';
+    await table.write([queuedMessage(message({ text, secrets: ['482913'] }))]);
+    const stored = await createMessageStore(table).get('demo', 'c1', 'm2');
+    expect(stored?.text).toBe(text);
+    expect(stored && viewMessage(stored).text).toBe('Seu código é ••••. Repito: ••••.');
+  });
+
   test('takes a message once, by its id', async () => {
     const { table } = await deliveryScene();
     await table.write([queuedMessage(message({}))]);
@@ -73,6 +83,7 @@ describe('the outbox', () => {
         ],
       },
     ],
+    ['a secret that its text does not tell', { secrets: ['482913'] }],
     ['an id of 257 characters', { buttons: [{ id: 'a'.repeat(257), title: 'Yes' }] }],
   ])('refuses %s', (_case, over) => {
     expect(() => queuedMessage(message(over))).toThrow('Invalid message');

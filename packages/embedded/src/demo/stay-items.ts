@@ -3,6 +3,7 @@ import { HOUR } from '@bos/kernel/clock';
 import { cleaningTaskId, STAY_CLOCK } from '@bos/operations/tasks/follow-departure';
 import { type Task, taskEntity } from '@bos/operations/tasks/task';
 import { monthOfDate } from '@bos/stays/calendar/calendar-date';
+import type { CheckIn } from '@bos/stays/check-in/check-in';
 import { type OccupancyMonth, occupancyMonthEntity } from '@bos/stays/occupancy/occupancy-month';
 import { dayLinesOf } from '@bos/stays/reservations/day-lines';
 import { heldNights, type Reservation } from '@bos/stays/reservations/reservation';
@@ -16,10 +17,13 @@ export interface SeededStay {
   readonly guests: readonly GuestDetails[];
 }
 
-/** A stay with all that lies beside it, but for its nights: those are shared with the other stays of its months. */
-export function stayWrites({ reservation, guests }: SeededStay): WriteOperation[] {
+/**
+ * A stay with all that lies beside it, but for its nights: those are shared with the other stays of its months. `journey`:
+ * how far whoever booked has come with their check-in.
+ */
+export function stayWrites({ reservation, guests }: SeededStay, journey?: CheckIn['status']): WriteOperation[] {
   const staying = guests.map((guest) => guestStayOf(reservation, guest));
-  const { arrivals, departures } = dayLinesOf(reservation, staying);
+  const { arrivals, departures } = dayLinesOf(reservation, staying, journey);
   return [
     create(reservationEntity, reservation),
     create(confirmationEntity, confirmationOf(reservation)),

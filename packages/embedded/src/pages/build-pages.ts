@@ -15,17 +15,21 @@ export interface BuildPagesOptions {
 }
 
 const packages = path.resolve(import.meta.dirname, '../../..');
+
+/** What pages are made of beside their own sources: each is a folder that is looked at for changes. */
+const SHARED_SOURCES = ['client/src', 'kernel/src', 'stays/src/check-in'].map((folder) => path.join(packages, folder));
+
 const require = createRequire(import.meta.url);
 
 /**
  * The folder with the static pages: documents, and under `assets/` scripts and styles whose names hold their hash.
  * Built once for each state of the sources (0.1 s); afterwards a look at the sources is all (6 ms). Throws when a
- * source does not compile.
+ * source does not compile, or lies where no change of it would be seen.
  */
 export async function buildPages({ outputDir, sourceDir }: BuildPagesOptions): Promise<string> {
   const sources = sourceDir ?? path.join(packages, 'console', 'src');
   const versions = ['react', 'react-dom', 'esbuild'].map((name) => versionOf(name));
-  const key = await hashOfSources([sources, path.join(packages, 'client', 'src'), import.meta.dirname], versions);
+  const key = await hashOfSources([sources, ...SHARED_SOURCES, import.meta.dirname], versions);
   const folder = path.join(outputDir, key);
   if (existsSync(folder)) return folder;
 
@@ -70,9 +74,20 @@ async function bundle(sources: string, folder: string): Promise<void> {
     metafile: true,
     logLevel: 'silent',
   });
+  assertWatched(metafile, sources);
   await writeFile(path.join(folder, 'assets', 'icon.svg'), ICON_SVG);
-  const addresses = addressesOf(metafile, sources, folder);
-  for (const page of PAGES) await writeFile(path.join(folder, `${page.name}.html`), documentOf(page, addresses));
+  const parts = partsOf(metafile, sources, folder);
+  for (const page of PAGES) await writeFile(path.join(folder, `${page.name}.html`), documentOf(page, parts));
+}
+
+/** A source of another folder could change, and the pages stay as they were. */
+function assertWatched({ inputs }: Metafile, sources: string): void {
+  for (const input of Object.keys(inputs)) {
+    const file = path.resolve(sources, input);
+    const isWatched = [sources, ...SHARED_SOURCES].some((folder) => file.startsWith(folder + path.sep));
+    if (!isWatched && !file.includes(`${path.sep}node_modules${path.sep}`))
+      throw new Error(`${file} is part of a page, and in no folder that is looked at for changes`);
+  }
 }
 
 /** Two entries of one name would be one file. */
@@ -80,30 +95,44 @@ function suffixOf(entry: string): string {
   return entry.endsWith('.css') ? '-style' : '';
 }
 
-/** From a source to the address of what was made of it. */
-function addressesOf({ outputs }: Metafile, sources: string, folder: string): ReadonlyMap<string, string> {
-  const addresses = new Map<string, string>();
-  for (const [file, { entryPoint }] of Object.entries(outputs)) {
-    if (entryPoint === undefined) continue;
-    const absolute = path.resolve(sources, file);
-    addresses.set(entryPoint, `/${path.relative(folder, absolute).split(path.sep).join('/')}`);
-  }
-  return addresses;
+/** What was made of a source. */
+interface Part {
+  readonly address: string;
+  /** The addresses of all that it imports. */
+  readonly imports: readonly string[];
 }
 
-function documentOf({ title, body, script, style, ready }: PageSource, addresses: ReadonlyMap<string, string>): string {
-  const addressOf = (source: string): string => {
-    const address = addresses.get(source);
-    if (address === undefined) throw new Error(`esbuild made nothing of ${source}`);
-    return address;
+/** From a source to what was made of it. */
+function partsOf({ outputs }: Metafile, sources: string, folder: string): ReadonlyMap<string, Part> {
+  const addressOf = (file: string): string =>
+    `/${path.relative(folder, path.resolve(sources, file)).split(path.sep).join('/')}`;
+  const importsOf = (file: string): string[] =>
+    (outputs[file]?.imports ?? []).flatMap(({ kind, path: imported }) =>
+      kind === 'import-statement' ? [imported, ...importsOf(imported)] : [],
+    );
+  const parts = new Map<string, Part>();
+  for (const [file, { entryPoint }] of Object.entries(outputs)) {
+    if (entryPoint === undefined) continue;
+    const imports = [...new Set(importsOf(file))].map(addressOf);
+    parts.set(entryPoint, { address: addressOf(file), imports });
+  }
+  return parts;
+}
+
+function documentOf({ title, body, script, style, ready }: PageSource, parts: ReadonlyMap<string, Part>): string {
+  const partOf = (source: string): Part => {
+    const part = parts.get(source);
+    if (part === undefined) throw new Error(`esbuild made nothing of ${source}`);
+    return part;
   };
   return pageHtml({
     title,
     body,
-    styles: [...(ready?.styles ?? []), addressOf(style)],
+    styles: [...(ready?.styles ?? []), partOf(style).address],
+    preloads: script === undefined ? [] : partOf(script).imports,
     scripts: [
       ...(ready?.scripts ?? []).map((src) => ({ src, module: false })),
-      ...(script === undefined ? [] : [{ src: addressOf(script), module: true }]),
+      ...(script === undefined ? [] : [{ src: partOf(script).address, module: true }]),
     ],
   });
 }

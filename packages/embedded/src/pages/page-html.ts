@@ -3,6 +3,8 @@ export interface PageParts {
   readonly title: string;
   readonly scripts: readonly { readonly src: string; readonly module: boolean }[];
   readonly styles: readonly string[];
+  /** Modules that the scripts import: fetched beside them, not after them. */
+  readonly preloads: readonly string[];
   /** The inside of `<body>`. */
   readonly body: string;
 }
@@ -11,7 +13,7 @@ export interface PageParts {
 export const ICON_SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0f766e"/><path d="M9 25V10l7-4 7 4v15h-5v-5h-4v5zM13 12v2h2v-2zm4 0v2h2v-2zm-4 4v2h2v-2zm4 0v2h2v-2z" fill="#fff"/></svg>`;
 
 /** A whole document, without any inline script or style: the content security policy allows none. */
-export function pageHtml({ title, scripts, styles, body }: PageParts): string {
+export function pageHtml({ title, scripts, styles, preloads, body }: PageParts): string {
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -22,6 +24,7 @@ export function pageHtml({ title, scripts, styles, body }: PageParts): string {
     `<title>${title}</title>`,
     '<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">',
     ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
+    ...preloads.map((href) => `<link rel="modulepreload" href="${href}">`),
     ...scripts.map(({ src, module }) =>
       module ? `<script type="module" src="${src}"></script>` : `<script defer src="${src}"></script>`,
     ),

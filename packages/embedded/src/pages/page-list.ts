@@ -47,6 +47,13 @@ export const PAGES: readonly PageSource[] = [
     body: app,
   },
   {
+    name: 'check-in',
+    title: 'Check-in',
+    script: 'check-in/main.tsx',
+    style: 'check-in/check-in.css',
+    body: app,
+  },
+  {
     name: 'docs',
     title: 'BuildingOS API',
     script: 'docs/main.ts',

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPages, swaggerFolder } from './build-pages.ts';
 import { createPages, type Pages } from './pages.ts';
@@ -58,7 +59,7 @@ describe('building the pages', () => {
 });
 
 describe('serving the pages', () => {
-  test.each(['/', '/console', '/console/', '/simulator', '/docs'])(
+  test.each(['/', '/console', '/console/', '/simulator', '/check-in', '/docs'])(
     '%s is a document with all its parts',
     async (address) => {
       const response = await get(address);
@@ -69,7 +70,7 @@ describe('serving the pages', () => {
     },
   );
 
-  test.each(['/', '/console', '/simulator', '/docs'])(
+  test.each(['/', '/console', '/simulator', '/check-in', '/docs'])(
     '%s keeps to its own content security policy',
     async (address) => {
       const response = await get(address);
@@ -95,6 +96,43 @@ describe('serving the pages', () => {
       headers: { 'if-none-match': first.headers.get('etag') ?? '' },
     });
     expect(again.status).toBe(304);
+  });
+
+  test('gives a telephone its check-in in 90 kB, style, React and languages with it, and no schemas', async () => {
+    const parts = new Map<string, Buffer>();
+    async function load(part: string): Promise<void> {
+      if (parts.has(part)) return;
+      const response = await get(part, { headers: { 'accept-encoding': 'br, gzip' } });
+      expect(response.headers.get('content-encoding'), part).toBe('gzip');
+      const bytes = Buffer.from(await response.arrayBuffer());
+      parts.set(part, bytes);
+      const imported = gunzipSync(bytes)
+        .toString()
+        .matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g);
+      for (const [, name] of imported) await load(`/assets/${name}`);
+    }
+    const named = await partsOf('/check-in');
+    for (const part of ['/check-in', ...named]) await load(part);
+    // Nothing is found out only when something else has come.
+    expect([...parts.keys()].filter((part) => part !== '/check-in').toSorted()).toEqual([...named].toSorted());
+    const sent = [...parts.values()];
+    expect(sent.reduce((sum, { length }) => sum + length, 0)).toBeLessThanOrEqual(90_000);
+    const all = sent.map((bytes) => gunzipSync(bytes).toString()).join('');
+    expect(/ZodError|from"node:|electrodb|localStorage|sessionStorage/i.test(all)).toBe(false);
+  });
+
+  test.each([
+    ['gzip', true],
+    ['deflate, gzip;q=1.0, *;q=0.5', true],
+    ['gzip;q=0', false],
+    ['br', false],
+    ['', false],
+  ])('compresses for who says “%s”: %s', async (accepted, compressed) => {
+    const response = await get('/check-in', { headers: { 'accept-encoding': accepted } });
+    expect(response.headers.get('content-encoding')).toBe(compressed ? 'gzip' : null);
+    expect(response.headers.get('vary')).toBe('accept-encoding');
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(String(compressed ? gunzipSync(bytes) : bytes)).toContain('<title>Check-in</title>');
   });
 
   test.each([

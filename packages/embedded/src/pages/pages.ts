@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { sha256 } from '@bos/kernel/hash';
 import { PAGES } from './page-list.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -32,11 +34,22 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const SWAGGER_FILES = ['swagger-ui-bundle.js', 'swagger-ui.css'];
 
+/** A third of it is left, which a telephone far from the antenna has in a third of the time. */
+const compress = promisify(gzip);
+
+const takesGzip = (request: Request): boolean =>
+  /(?:^|,)\s*gzip\s*(?:,|;(?!\s*q=0(?:\.0*)?\s*(?:,|$))|$)/i.test(request.headers.get('accept-encoding') ?? '');
+
+interface Content {
+  readonly bytes: Buffer<ArrayBuffer>;
+  readonly etag: string;
+}
+
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_EACH_TIME = 'no-cache';
 
 /**
- * Serves `/`, `/console`, `/simulator`, `/docs` and what they need. Paths are looked up in a list made at the start,
+ * Serves `/`, `/console`, `/simulator`, `/check-in`, `/docs` and what they need. Paths are looked up in a list made at the start,
  * so no path can lead anywhere else. Throws when `folder` has no pages.
  */
 export function createPages({ folder, swaggerDir }: PagesOptions): Pages {
@@ -55,14 +68,20 @@ export function createPages({ folder, swaggerDir }: PagesOptions): Pages {
   }
   for (const name of SWAGGER_FILES) add(`/docs/${name}`, path.join(swaggerDir, name), ASK_EACH_TIME);
 
-  const contents = new Map<string, Promise<{ readonly bytes: Buffer<ArrayBuffer>; readonly etag: string }>>();
-  function contentOf(file: string) {
-    const known = contents.get(file);
+  const contents = new Map<string, Promise<Content>>();
+  async function read(file: string, gzipped: boolean): Promise<Content> {
+    const plain = await readFile(file);
+    const etag = sha256(plain).slice(0, 32);
+    return gzipped ? { bytes: await compress(plain), etag: `"${etag}-gzip"` } : { bytes: plain, etag: `"${etag}"` };
+  }
+  function contentOf(file: string, gzipped: boolean): Promise<Content> {
+    const name = `${gzipped} ${file}`;
+    const known = contents.get(name);
     if (known !== undefined) return known;
-    const loading = readFile(file).then((bytes) => ({ bytes, etag: `"${sha256(bytes).slice(0, 32)}"` }));
-    contents.set(file, loading);
+    const loading = read(file, gzipped);
+    contents.set(name, loading);
     // A file that could not be read is tried again.
-    loading.catch(() => contents.delete(file));
+    loading.catch(() => contents.delete(name));
     return loading;
   }
 
@@ -75,12 +94,15 @@ export function createPages({ folder, swaggerDir }: PagesOptions): Pages {
         ...securityHeaders(found.inlineStyles),
         'content-type': found.type,
         'cache-control': found.cache,
+        vary: 'accept-encoding',
       };
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });
       }
-      const { bytes, etag } = await contentOf(found.file);
+      const gzipped = takesGzip(request);
+      const { bytes, etag } = await contentOf(found.file, gzipped);
       headers.etag = etag;
+      if (gzipped) headers['content-encoding'] = 'gzip';
       if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
       headers['content-length'] = String(bytes.length);
       return new Response(bytes, { headers });

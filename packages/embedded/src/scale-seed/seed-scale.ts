@@ -1,6 +1,7 @@
 import { buildingEntity } from '@bos/buildings/buildings/building';
 import { unitEntity } from '@bos/buildings/units/unit';
 import { channelEntity } from '@bos/conversations/channels/channel';
+import { chunksOf } from '@bos/kernel/chunks';
 import { forEachConcurrently } from '@bos/kernel/concurrency';
 import type { BlindIndex } from '@bos/table/encryption/blind-index';
 import type { Table } from '@bos/table/table';
@@ -73,9 +74,8 @@ async function standing(table: Table, numbers: readonly number[]): Promise<Reado
  */
 export async function seedScale(deps: SeedScaleDependencies, { buildings, units }: Scale, now: Date): Promise<number> {
   const missing: number[] = [];
-  for (let from = 1; from <= buildings; from += LOOK_AHEAD) {
-    const count = Math.min(LOOK_AHEAD, buildings - from + 1);
-    const numbers = Array.from({ length: count }, (_, index) => from + index);
+  const all = Array.from({ length: buildings }, (_, index) => index + 1);
+  for (const numbers of chunksOf(all, LOOK_AHEAD)) {
     const there = await standing(deps.table, numbers);
     missing.push(...numbers.filter((number) => !there.has(scaleBuildingId(number))));
   }

@@ -1,4 +1,4 @@
-import { hmacSha256 } from '@bos/kernel/hash';
+import { signatureOf } from '@bos/http/signed-body';
 import type { Log } from '@bos/kernel/log';
 import type { Cancel, Timers } from '@bos/kernel/timers';
 
@@ -27,7 +27,7 @@ export function createCourier(deps: {
   let closed = false;
 
   async function post(bytes: Buffer<ArrayBuffer>): Promise<number> {
-    const signature = `sha256=${hmacSha256(deps.appSecret, bytes).toString('hex')}`;
+    const signature = signatureOf(bytes, deps.appSecret);
     try {
       const response = await deps.fetch(deps.url(), {
         method: 'POST',

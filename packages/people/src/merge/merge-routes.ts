@@ -16,7 +16,6 @@ const RIGHTS = [
 const REFUSED = { status: 409, code: 'MERGE_REFUSED', description: 'These two cannot be one, or it is too late.' };
 const CHANGES = [
   ...RIGHTS,
-  REFUSED,
   { status: 409, code: 'MERGE_TRANSITION_REFUSED', description: 'Not from its present status.' },
   { status: 409, code: 'MERGE_CHANGED_MEANWHILE', description: 'It or one of the two changed meanwhile.' },
 ];
@@ -84,6 +83,7 @@ export const approveMergeRoute = defineRoute({
   response: { status: 200, description: 'In force.', schema: mergeView },
   errors: [
     ...CHANGES,
+    REFUSED,
     { status: 403, code: 'SECOND_PERSON_NEEDED', description: 'Who proposed it does not approve it.' },
   ],
 });
@@ -111,7 +111,7 @@ export const undoMergeRoute = defineRoute({
   permission: 'people:register',
   params: merge,
   response: { status: 200, description: 'Undone.', schema: mergeView },
-  errors: CHANGES,
+  errors: [...CHANGES, REFUSED],
 });
 
 export const mergeRoutes: readonly RouteContract[] = [

@@ -1,3 +1,4 @@
+import { chunksOf } from '@bos/kernel/chunks';
 import { forEachConcurrently } from '@bos/kernel/concurrency';
 import { isDomainError } from '@bos/kernel/errors';
 import { retryConflicts } from '@bos/table/retry-conflicts';
@@ -115,10 +116,6 @@ async function createUnits(
     if (!isDomainError(error, 'WRITE_CONFLICT')) throw error;
     for (const unit of wanted) await applyUnit(deps, command, unit);
   }
-}
-
-function chunksOf<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
 }
 
 /**

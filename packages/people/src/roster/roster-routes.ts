@@ -28,7 +28,7 @@ const file = z
   });
 
 const example = {
-  csv: 'unidade;torre;nome;papel;telefone\n1203;A;Maria Gonçalves;morador;(11) 90000-0301\n0704;A;Carlos Lima;proprietário;+55 11 90000-0303\n',
+  csv: 'unidade;torre;andar;nome;papel;telefone\n1504;A;15;Teresa Gonçalves;morador;(11) 90000-0361\n0704;A;7;Carlos Lima;proprietário;+55 11 90000-0303\n',
 };
 
 const count = z.number().int();

@@ -2,6 +2,7 @@ import type { ArrivalGuideContent } from '@bos/buildings/buildings/arrival-guide
 import type { Language } from '@bos/kernel/language';
 import { type Reservation, settledAtOf } from '../reservations/reservation.ts';
 import type { CheckIn } from './check-in.ts';
+import type { StayPhase } from './check-in-kinds.ts';
 
 /** The wall of the building. */
 export interface WallTime {
@@ -29,9 +30,17 @@ function isCleared({ status }: Reservation, checkIn: Pick<CheckIn, 'status'> | u
   return checkIn?.status === 'approved' || status === 'checked_in';
 }
 
-function isOver(reservation: Reservation, { date, time }: WallTime): boolean {
-  const { checkOut, checkOutTime } = reservation;
-  return settledAtOf(reservation) !== undefined || date > checkOut || (date === checkOut && time > checkOutTime);
+/** The day of arrival belongs to the stay from its first minute: who comes early waits for the room, not for the code. */
+export function stayPhase(
+  { checkIn, checkOut, checkOutTime }: Pick<Reservation, 'checkIn' | 'checkOut' | 'checkOutTime'>,
+  { date, time }: WallTime,
+): StayPhase {
+  if (date > checkOut || (date === checkOut && time > checkOutTime)) return 'over';
+  return date < checkIn ? 'before' : 'during';
+}
+
+function isOver(reservation: Reservation, now: WallTime): boolean {
+  return settledAtOf(reservation) !== undefined || stayPhase(reservation, now) === 'over';
 }
 
 /** In the language asked for, else in whichever there is. */
@@ -51,7 +60,7 @@ export function checkInInformation(
   if (reservation.status === 'requested' || isOver(reservation, now) || !isCleared(reservation, checkIn)) return {};
   const directions = directionsIn(secrets, language);
   const way = directions === undefined ? {} : { directions };
-  if (now.date < reservation.checkIn) return { ...way, from: reservation.checkIn };
+  if (stayPhase(reservation, now) === 'before') return { ...way, from: reservation.checkIn };
   const { wifi, code } = secrets;
   return { ...way, ...(wifi !== undefined && { wifi }), ...(code !== undefined && { code }) };
 }

@@ -3,7 +3,7 @@ import { defineEntity } from '@bos/table/entity';
 import * as z from 'zod';
 import { calendarDateSchema } from '../calendar/calendar-date.ts';
 import type { Reservation } from '../reservations/reservation.ts';
-import { type CheckInStatus, DOCUMENT_KINDS, DOCUMENT_TYPES } from './check-in-kinds.ts';
+import { type CheckInStatus, DOCUMENT_KINDS, DOCUMENT_TYPES, MOST_DOCUMENTS } from './check-in-kinds.ts';
 
 /** Who was refused may send other documents; what was approved stays so. */
 export const CHECK_IN_TRANSITIONS: TransitionTable<CheckInStatus> = {
@@ -19,9 +19,6 @@ const documentSchema = z.object({
   contentType: z.enum(DOCUMENT_TYPES),
 });
 export type CheckInDocument = z.infer<typeof documentSchema>;
-
-/** Two sides for each of eight people are sent as one file, or those who come by the desk. */
-export const MOST_DOCUMENTS = 8;
 
 const base = z.object({
   buildingId: z.string(),

@@ -8,6 +8,7 @@ import { hashOfToken, type LinkRandomness, newLinkToken } from '../links/secret-
 import { type ReservationCommand, stayRefused } from '../reservations/change-reservation.ts';
 import { type Reservation, settledAtOf } from '../reservations/reservation.ts';
 import { reservationEntity } from '../reservations/reservation-entity.ts';
+import { arrivalFollows } from './arrival-follows.ts';
 import { type CheckIn, checkInEntity } from './check-in.ts';
 import { checkInToken } from './check-in-store.ts';
 
@@ -47,6 +48,7 @@ export async function inviteGuest(
     const resource = { type: 'reservation', id: reservationId } as const;
     await table.write([
       before ? replace(checkInEntity, before, after) : create(checkInEntity, after),
+      ...(await arrivalFollows(table, after)),
       // What it was made of must still be so.
       expectVersion(reservationEntity, reservation, reservation.version),
       auditRecord({ buildingId, ...by, action: 'stay.guest_invited', resource, at }),

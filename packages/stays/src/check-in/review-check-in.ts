@@ -6,6 +6,7 @@ import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { replace } from '@bos/table/write';
 import type { ChangeAuthor } from '../reservations/reservation-audit.ts';
+import { arrivalFollows } from './arrival-follows.ts';
 import { CHECK_IN_TRANSITIONS, type CheckIn, type CheckInName, checkInEntity } from './check-in.ts';
 
 export interface ReviewCommand extends CheckInName {
@@ -44,6 +45,7 @@ export async function reviewCheckIn(
     const values = { status: decision.status };
     await table.write([
       replace(checkInEntity, before, after),
+      ...(await arrivalFollows(table, after)),
       auditRecord({ buildingId, ...by, action: 'stay.documents_reviewed', resource, values, at }),
     ]);
     const { version, createdAt } = before;

@@ -5,6 +5,7 @@ import type { Stored } from '@bos/table/entity';
 import { retryConflicts } from '@bos/table/retry-conflicts';
 import type { Table } from '@bos/table/table';
 import { replace } from '@bos/table/write';
+import { arrivalFollows } from './arrival-follows.ts';
 import {
   CHECK_IN_TRANSITIONS,
   type CheckIn,
@@ -12,12 +13,10 @@ import {
   type CheckInName,
   checkInEntity,
   documentKey,
-  MOST_DOCUMENTS,
 } from './check-in.ts';
+import { LARGEST_DOCUMENT_BYTES, MOST_DOCUMENTS } from './check-in-kinds.ts';
 import { looksLike } from './document-beginnings.ts';
 
-/** A page that was photographed with care has a quarter of it. */
-export const LARGEST_DOCUMENT_BYTES = 8 * 1024 * 1024;
 const UPLOAD_SECONDS = 15 * 60;
 
 interface Dependencies {
@@ -34,13 +33,18 @@ async function change(
     const before = await table.get(checkInEntity, { buildingId, reservationId, userId });
     if (before === undefined) throw new DomainError('not_found', 'CHECK_IN_NOT_FOUND', 'There is no such check-in.');
     const after = await decide(before);
-    await table.write([replace(checkInEntity, before, after)]);
+    const follows = after.status === before.status ? [] : await arrivalFollows(table, after);
+    await table.write([replace(checkInEntity, before, after), ...follows]);
     return after;
   });
 }
 
-/** Those that came: what was announced and never sent takes nobody's place. */
-async function sent({ documents }: Dependencies, of: CheckInName, announced: readonly CheckInDocument[]) {
+/** Those of them that came: what was announced and never sent takes nobody's place. */
+export async function sentDocuments(
+  { documents }: { readonly documents: Pick<DocumentStorage, 'describe'> },
+  of: CheckInName,
+  announced: readonly CheckInDocument[],
+): Promise<CheckInDocument[]> {
   const found = await Promise.all(announced.map(({ documentId }) => documents.describe(documentKey(of, documentId))));
   return announced.filter((_document, position) => found[position] !== undefined);
 }
@@ -57,7 +61,7 @@ export async function offerUpload(
   const after = await change(deps, of, async (before) => {
     assertMove(CHECK_IN_TRANSITIONS, 'check_in', before.status, 'submitted');
     const others = before.documents.filter(({ documentId }) => documentId !== document.documentId);
-    const kept = others.length < MOST_DOCUMENTS ? others : await sent(deps, before, others);
+    const kept = others.length < MOST_DOCUMENTS ? others : await sentDocuments(deps, before, others);
     if (kept.length >= MOST_DOCUMENTS) throw invalid('DOCUMENTS_TOO_MANY', `${MOST_DOCUMENTS} at the most.`);
     return { ...before, documents: [...kept, document] };
   });
@@ -67,6 +71,20 @@ export async function offerUpload(
     minBytes: 1,
     maxBytes: LARGEST_DOCUMENT_BYTES,
     expiresInSeconds: UPLOAD_SECONDS,
+  });
+}
+
+/**
+ * Takes a document back that its guest sent by mistake, or that staff have refused; one that is not there is gone already.
+ * The file first: what no check-in names is never found again. Throws CHECK_IN_TRANSITION_REFUSED while staff look at what
+ * was sent and after they approved it.
+ */
+export async function takeDocumentBack(deps: Dependencies, of: CheckInName, documentId: string): Promise<CheckIn> {
+  return change(deps, of, async (before) => {
+    assertMove(CHECK_IN_TRANSITIONS, 'check_in', before.status, 'submitted');
+    const documents = before.documents.filter((document) => document.documentId !== documentId);
+    if (documents.length < before.documents.length) await deps.documents.remove(documentKey(before, documentId));
+    return { ...before, documents };
   });
 }
 

@@ -76,6 +76,7 @@ export const pmsWebhookRoute = defineRoute({
     },
     CONFLICT('NIGHTS_TAKEN', 'Some of the nights belong to another reservation.'),
     CONFLICT('CONFIRMATION_NUMBER_TAKEN', 'Another reservation has that number.'),
+    { status: 400, code: 'STAY_OVER', description: 'It is over before it was known.' },
     CONFLICT('STAY_OVER', 'Its last day is not to come.'),
     { status: 403, code: 'FEATURE_OFF', description: 'The building does without stays.' },
     CONFLICT('STAY_BEGUN', 'The guest is there: only the last day can still change.'),

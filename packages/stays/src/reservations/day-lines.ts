@@ -19,11 +19,12 @@ export function dayLineKeysOf(reservation: Reservation) {
 
 /**
  * The lines of a stay in the front desk's lists of its first and its last day. A guest who was erased has no stay any
- * more, and no name here.
+ * more, and no name here. `journey`: how far whoever booked has come with the check-in by link.
  */
 export function dayLinesOf(
   reservation: Reservation,
   guests: readonly GuestStay[],
+  journey?: DayArrival['journey'],
 ): { readonly arrivals: readonly DayArrival[]; readonly departures: readonly DayDeparture[] } {
   const { unitId, status, guestIds, checkInTime, checkOutTime, arrivalTime } = reservation;
   const keys = dayLineKeysOf(reservation);
@@ -41,6 +42,7 @@ export function dayLinesOf(
       guests: guestIds.length,
       expectedAt: arrivalTime ?? checkInTime,
       status: came ? 'checked_in' : 'expected',
+      ...(journey !== undefined && { journey }),
     })),
     departures: keys.departures.map((key) => ({
       ...key,

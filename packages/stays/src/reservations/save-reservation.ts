@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { dayArrivalEntity, dayDepartureEntity } from '@bos/buildings/access/day/day-list';
+import { type DayArrival, dayArrivalEntity, dayDepartureEntity } from '@bos/buildings/access/day/day-list';
 import { addDays } from '@bos/kernel/calendar-date';
 import { parseInput } from '@bos/kernel/parse';
 import type { EntityDefinition, Stored } from '@bos/table/entity';
 import type { Table } from '@bos/table/table';
 import { create, expectVersion, remove, replace, type WriteOperation } from '@bos/table/write';
+import type { CheckIn } from '../check-in/check-in.ts';
 import { checkInsOf, concernsCheckIn, followReservation } from '../check-in/follow-reservation.ts';
 import { readOccupancy } from '../occupancy/occupy.ts';
 import { dayLineKeysOf, dayLinesOf } from './day-lines.ts';
@@ -109,6 +110,20 @@ function guestsAfter(reservation: Reservation, present: readonly GuestStay[], gi
 }
 
 /**
+ * How far whoever books it has come with the check-in: as its line says, which is written whenever that changes; of somebody
+ * else than before, as they once came.
+ */
+function journeyOf(
+  { before, after }: Pick<ReservationSave, 'before' | 'after'>,
+  [line]: readonly DayArrival[],
+  checkIns: readonly CheckIn[],
+): DayArrival['journey'] {
+  const [userId] = after.guestIds;
+  if (before?.guestIds[0] === userId) return line?.journey;
+  return checkIns.find((one) => one.userId === userId)?.status;
+}
+
+/**
  * Writes a reservation with all that is made of it, in one transaction: its nights, its confirmation number, its guests,
  * their check-in, its lines of the days' lists and its record in the audit trail. Gives it back as it is then; nothing is taken that another reservation has. Throws
  * NIGHTS_TAKEN, INVALID_INPUT, what `fit` throws, and WriteConflictError when somebody wrote in between.
@@ -134,7 +149,7 @@ export async function saveReservation(deps: Dependencies, save: ReservationSave)
   ]);
   const confirmation = confirmationOf(reservation);
   const staying = guestsAfter(reservation, present, guests);
-  const lines = dayLinesOf(reservation, staying);
+  const lines = dayLinesOf(reservation, staying, journeyOf(checked, arrivals, checkIns));
   await deps.table.write([
     before ? replace(reservationEntity, before, reservation) : create(reservationEntity, reservation),
     ...(before || formerNumber ? [] : [create(confirmationEntity, confirmation)]),

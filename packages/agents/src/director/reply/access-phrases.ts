@@ -1,4 +1,4 @@
-import { phraseBook } from './phrase-book.ts';
+import { phraseBook } from '../../wording/phrase-book.ts';
 
 /** What is said of visitors, codes, tags and parcels. A code is only named when every lock has confirmed it. */
 const PHRASES = {

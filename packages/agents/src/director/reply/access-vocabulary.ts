@@ -1,10 +1,10 @@
 import type { Language } from '@bos/kernel/language';
 import * as z from 'zod';
+import { sayDate, sayMoment } from '../../wording/say-times.ts';
 import { describeParcels } from '../describe-parcels.ts';
 import { type AccessPhrase, tellAccess } from './access-phrases.ts';
 import type { ReplyContext, Report, Vocabulary } from './reply-context.ts';
 import { reportOf } from './report.ts';
-import { sayDate, sayMoment } from './say-times.ts';
 
 const moment = z.object({ date: z.string(), time: z.string() });
 const parcel = z.object({ unitId: z.string(), carrier: z.string(), date: z.string() });

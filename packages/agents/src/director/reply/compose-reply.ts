@@ -1,7 +1,7 @@
 import type { Language } from '@bos/kernel/language';
 import type { Mission } from '@bos/missions/missions/mission';
 import type { Step } from '@bos/missions/missions/step';
-import { intentTitle } from '../intent-title.ts';
+import { intentTitle } from '../../wording/intent-title.ts';
 import { tell } from './phrases.ts';
 import type { ReplyContext } from './reply-context.ts';
 import { reportIntent } from './report-intent.ts';

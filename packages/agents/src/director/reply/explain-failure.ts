@@ -1,10 +1,10 @@
 import type { Language } from '@bos/kernel/language';
 import type { Step } from '@bos/missions/missions/step';
 import * as z from 'zod';
-import { intentTitle } from '../intent-title.ts';
+import { intentTitle } from '../../wording/intent-title.ts';
+import { sayDate, sayMoment } from '../../wording/say-times.ts';
 import { type ReplyPhrase, tell } from './phrases.ts';
 import type { Vocabulary } from './reply-context.ts';
-import { sayDate, sayMoment } from './say-times.ts';
 import { sentence } from './sentence.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';

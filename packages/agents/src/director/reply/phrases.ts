@@ -1,4 +1,4 @@
-import { phraseBook } from './phrase-book.ts';
+import { phraseBook } from '../../wording/phrase-book.ts';
 
 /** What a mission may report. Each says what has happened, and promises nothing. */
 const PHRASES = {

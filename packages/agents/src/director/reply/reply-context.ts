@@ -1,7 +1,7 @@
 import type { Building } from '@bos/buildings/buildings/building';
 import type { Language } from '@bos/kernel/language';
 import type { Step } from '@bos/missions/missions/step';
-import type { Parts } from './phrase-book.ts';
+import type { Parts } from '../../wording/phrase-book.ts';
 
 /** What a tool put out, in words. */
 export type Report = (output: unknown, language: Language, context: ReplyContext) => string;

@@ -23,6 +23,7 @@ export function createReplyWriter(table: Table): ReplyWriter {
     ]);
     if (building === undefined) throw notFound('building', buildingId);
     const { emergencyNumbers } = building;
+    const text = composeReply(mission, steps, { emergencyNumbers, codes, vocabularies });
     return [
       queuedMessage({
         buildingId,
@@ -30,7 +31,8 @@ export function createReplyWriter(table: Table): ReplyWriter {
         userId,
         messageId: deterministicId(at, 'reply', missionId),
         sender: 'agent',
-        text: composeReply(mission, steps, { emergencyNumbers, codes, vocabularies }),
+        text,
+        secrets: [...codes.values()].filter((code) => text.includes(code)),
         missionId,
         at,
       }),

@@ -1,6 +1,6 @@
 import type { Language } from '@bos/kernel/language';
 import type { Step } from '@bos/missions/missions/step';
-import { intentTitle } from '../intent-title.ts';
+import { intentTitle } from '../../wording/intent-title.ts';
 import { explainFailure } from './explain-failure.ts';
 import { tell } from './phrases.ts';
 import type { ReplyContext } from './reply-context.ts';

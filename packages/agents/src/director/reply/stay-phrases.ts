@@ -1,4 +1,4 @@
-import { phraseBook } from './phrase-book.ts';
+import { phraseBook } from '../../wording/phrase-book.ts';
 
 /** What is said of stays. What was only passed on to staff is never called granted. */
 const PHRASES = {

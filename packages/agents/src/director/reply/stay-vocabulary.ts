@@ -1,8 +1,8 @@
 import type { Language } from '@bos/kernel/language';
 import * as z from 'zod';
+import { sayDate } from '../../wording/say-times.ts';
 import type { FailureDetail, Report, Vocabulary } from './reply-context.ts';
 import { reportOf } from './report.ts';
-import { sayDate } from './say-times.ts';
 import { type StayPhrase, tellStay } from './stay-phrases.ts';
 
 const stay = z.object({ confirmationNumber: z.string(), unitId: z.string() });

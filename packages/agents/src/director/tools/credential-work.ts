@@ -3,17 +3,15 @@ import { type Credential, isStanding } from '@bos/buildings/access/credentials/c
 import type { CredentialDependencies } from '@bos/buildings/access/credentials/credential-steps';
 import { credentialAt, credentialsOf, replaceCode } from '@bos/buildings/access/credentials/replace-code';
 import { settleCredential } from '@bos/buildings/access/credentials/settle-credential';
-import { createDeviceStore } from '@bos/buildings/devices/device-store';
 import { deterministicId } from '@bos/kernel/ids';
 import { localTime } from '@bos/kernel/time-zone';
 import { failed, type ToolOutcome } from '@bos/missions/tools/tool';
 import type { ToolContext } from '@bos/missions/tools/tool-context';
+import { deviceNames } from '../../wording/device-names.ts';
 import type { CodeOutput, ReplacedCodeOutput, RevokedTagOutput } from './credential-shapes.ts';
 
-async function lockNames({ table }: CredentialDependencies, { buildingId, deviceIds }: Credential): Promise<string[]> {
-  const devices = createDeviceStore(table);
-  return Promise.all(deviceIds.map(async (id) => (await devices.get(buildingId, id))?.name ?? id));
-}
+const lockNames = ({ table }: CredentialDependencies, { buildingId, deviceIds }: Credential): Promise<string[]> =>
+  deviceNames(table, buildingId, deviceIds);
 
 function shown(time: string, timeZone: string): CodeOutput['from'] {
   const local = localTime(new Date(time), timeZone);

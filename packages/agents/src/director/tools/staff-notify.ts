@@ -3,7 +3,7 @@ import { roleSchema } from '@bos/kernel/role';
 import { defineTool, failed, type Tool } from '@bos/missions/tools/tool';
 import type { Table } from '@bos/table/table';
 import * as z from 'zod';
-import { deliverToInboxes, staffWith } from './staff-inbox.ts';
+import { deliverToInboxes, staffWith } from '../../notices/staff-inbox.ts';
 
 const input = z.object({
   roles: z.array(roleSchema).min(1),

@@ -1,5 +1,5 @@
 import type { ToolContext } from '@bos/missions/tools/tool-context';
-import { intentTitle } from '../intent-title.ts';
+import { intentTitle } from '../../wording/intent-title.ts';
 import { tell } from '../reply/phrases.ts';
 
 interface NoticeWords {

@@ -1,20 +1,20 @@
 import { deterministicId } from '@bos/kernel/ids';
-import type { Language } from '@bos/kernel/language';
 import type { HandToStaff, StayWish } from '@bos/stays/tools/stay-wish';
 import type { Table } from '@bos/table/table';
-import { deliverToInboxes, staffWith } from './staff-inbox.ts';
+import { deliverToInboxes, staffWith } from '../../notices/staff-inbox.ts';
+import { phraseBook } from '../../wording/phrase-book.ts';
 
 /** Who decides about stays; managers when nobody of the desk is in force. */
 const DESK = ['front_desk', 'concierge'] as const;
 const OTHERWISE = ['manager'] as const;
 
-const TITLES: Readonly<Record<StayWish['kind'], Readonly<Record<Language, string>>>> = {
+const title = phraseBook<StayWish['kind']>({
   late_check_out: { pt: 'Saída mais tarde', en: 'Late check-out', es: 'Salida más tarde' },
   extension: { pt: 'Estender estadia', en: 'Extend stay', es: 'Extender estadía' },
   cancellation: { pt: 'Cancelar estadia', en: 'Cancel stay', es: 'Cancelar estadía' },
-};
+});
 
-const BODIES: Readonly<Record<StayWish['kind'], Readonly<Record<Language, string>>>> = {
+const body = phraseBook<StayWish['kind']>({
   late_check_out: {
     pt: 'Reserva {number}, unidade {unit}: em {checkOut} o hóspede quer sair às {asked} em vez de {time}. Está livre; falta decidir.',
     en: 'Booking {number}, unit {unit}: on {checkOut} the guest would like to leave at {asked} instead of {time}. It is free; the decision is yours.',
@@ -30,7 +30,7 @@ const BODIES: Readonly<Record<StayWish['kind'], Readonly<Record<Language, string
     en: 'Booking {number}, unit {unit}: the guest would like to cancel the stay from {checkIn} to {checkOut}.',
     es: 'Reserva {number}, unidad {unit}: el huésped quiere cancelar la estadía del {checkIn} al {checkOut}.',
   },
-};
+});
 
 /** Puts a guest's wish into the inbox of the desk, once for each request, however often it is called. */
 export function stayDesk(table: Table): HandToStaff {
@@ -39,8 +39,7 @@ export function stayDesk(table: Table): HandToStaff {
     const desk = await staffWith(table, buildingId, DESK, now);
     const staff = desk.length > 0 ? desk : await staffWith(table, buildingId, OTHERWISE, now);
     const { confirmationNumber: number, unitId: unit, checkIn, checkOut, checkOutTime: time } = reservation;
-    const parts: Readonly<Record<string, string>> = { number, unit, checkIn, checkOut, time, asked };
-    const body = BODIES[kind][staffLanguage].replace(/\{(\w+)\}/g, (all, part: string) => parts[part] ?? all);
+    const parts = { number, unit, checkIn, checkOut, time, asked };
     await deliverToInboxes(
       table,
       staff.map((userId) => ({
@@ -49,8 +48,8 @@ export function stayDesk(table: Table): HandToStaff {
         notificationId: deterministicId(requestedAt, 'stay-wish', missionId, stepId, userId),
         kind: 'service_request',
         urgency: 'normal',
-        title: `${TITLES[kind][staffLanguage]} · ${unit}`,
-        body,
+        title: `${title(kind, staffLanguage)} · ${unit}`,
+        body: body(kind, staffLanguage, parts),
         aboutUserId: requester.userId,
         missionId,
         ...(conversationId !== undefined && { conversationId }),

@@ -85,7 +85,7 @@ export const issueCredentialRoute = defineRoute({
     body: {
       userId: 'james',
       kind: 'code',
-      deviceIds: ['door-0704'],
+      deviceIds: ['gate', 'unit-0704'],
       unitId: '0704',
       validFrom: '2026-11-22T18:00:00.000Z',
       validUntil: '2026-11-25T14:00:00.000Z',

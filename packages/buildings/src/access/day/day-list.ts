@@ -22,6 +22,10 @@ export const dayArrivalSchema = z
     guests: z.int().optional(),
     expectedAt: timeOfDaySchema.optional(),
     status: z.enum(['expected', 'checked_in', 'cancelled', 'no_show']),
+    journey: z
+      .enum(['invited', 'submitted', 'approved', 'refused'])
+      .optional()
+      .describe('How far whoever booked has come with the check-in by link; absent: no link was made.'),
   })
   .refine(isNamedById, NAMED_BY_ID);
 export type DayArrival = z.infer<typeof dayArrivalSchema>;
@@ -76,7 +80,8 @@ const scope = ({ buildingId, userId }: { readonly buildingId: string; readonly u
 export const dayArrivalEntity = defineEntity<DayArrival>({
   type: 'day_arrival',
   description: 'An arrival of a day.',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  upgrades: [{ from: 1, apply: (data) => data }],
   schema: dayArrivalSchema,
   keys: {
     PK: 'BUILDING#{buildingId}#DAY#{date}',

@@ -42,18 +42,6 @@ export const listReadingsRoute = defineRoute({
     status: 200,
     description: 'Readings.',
     schema: listOf(readingView),
-    example: {
-      items: [
-        {
-          id: 'r-1',
-          measure: 'battery',
-          value: 18,
-          at: '2026-11-22T12:00:00.000Z',
-          receivedAt: '2026-11-22T12:00:01.000Z',
-        },
-      ],
-      next: null,
-    },
   },
 });
 
@@ -71,19 +59,6 @@ export const listDeviceTroublesRoute = defineRoute({
     status: 200,
     description: 'Troubles.',
     schema: listOf(troubleView),
-    example: {
-      items: [
-        {
-          id: '01M8127JV37MF3JBZ9FFEBR6XF',
-          deviceId: 'sink-1203',
-          trouble: 'leak',
-          status: 'open',
-          unitId: '1203',
-          openedAt: '2026-11-22T12:00:00.000Z',
-        },
-      ],
-      next: null,
-    },
   },
 });
 
@@ -101,11 +76,6 @@ export const getDeviceWebhookRoute = defineRoute({
     status: 200,
     description: 'Where to post, and the key to sign with.',
     schema: z.object({ path: z.string(), header: z.string(), signingKey: z.string() }).meta({ id: 'DeviceWebhook' }),
-    example: {
-      path: '/webhooks/devices/demo',
-      header: 'x-bos-signature',
-      signingKey: '3f7a0c9d5b1e48627d0f9a3c6e5b1d2870a4c9e8f1b6d3507c2e9f4a8b1d6e03',
-    },
   },
   errors: [{ status: 503, code: 'DEVICE_SECRET_MISSING', description: 'The operator has set no secret yet.' }],
 });

@@ -7,11 +7,17 @@ import { DetailPane, EmptyPane } from '../detail-pane.tsx';
 import { IntentChips } from '../intent-chips.tsx';
 import { usePolled } from '../use-polled.ts';
 import { nameOf, useWorkplace } from '../workplace.ts';
+import { CancelMission } from './cancel-mission.tsx';
 import { Ledger } from './ledger.tsx';
 import { MissionBadge } from './mission-badges.tsx';
 import { StepCard } from './step-card.tsx';
 
-export function MissionDetail({ id }: { readonly id: string }): ReactNode {
+interface MissionDetailProps {
+  readonly id: string;
+  readonly onChanged: () => void;
+}
+
+export function MissionDetail({ id, onChanged }: MissionDetailProps): ReactNode {
   const workplace = useWorkplace();
   const { client, buildingId, texts, locale, timeZone } = workplace;
   const params = { buildingId, missionId: id };
@@ -20,9 +26,15 @@ export function MissionDetail({ id }: { readonly id: string }): ReactNode {
     client.call(operations.listMissionActivities, { params, query: { limit: 100 }, signal }),
   );
 
+  function changed(): void {
+    found.refresh();
+    ledger.refresh();
+    onChanged();
+  }
+
   const mission = found.value;
   if (mission === undefined) return <EmptyPane text={texts.loading} error={found.error} />;
-  const { requestedAt, finishedAt, conversationId, failureCode } = mission;
+  const { requestedAt, finishedAt, conversationId, failureCode, cancellation } = mission;
   const took = finishedAt === undefined ? undefined : Date.parse(finishedAt) - Date.parse(requestedAt);
   return (
     <DetailPane
@@ -33,15 +45,21 @@ export function MissionDetail({ id }: { readonly id: string }): ReactNode {
           <MissionBadge status={mission.status} />
           <span className="aside">{fullTime(new Date(requestedAt), locale, timeZone)}</span>
           {took !== undefined && <span className="aside">{texts.missions.took(durationText(took, locale))}</span>}
+          {cancellation !== undefined && finishedAt === undefined && (
+            <span className="aside">{texts.missions.ending(nameOf(workplace, cancellation.by))}</span>
+          )}
           {failureCode !== undefined && <code className="failure">{failureCode}</code>}
         </>
       }
       actions={
-        conversationId !== undefined && (
-          <a className="button" href={writeAddress({ view: 'conversations', id: conversationId })}>
-            <Icon name="conversations" /> {texts.missions.conversation}
-          </a>
-        )
+        <>
+          <CancelMission mission={mission} onChanged={changed} />
+          {conversationId !== undefined && (
+            <a className="button" href={writeAddress({ view: 'conversations', id: conversationId })}>
+              <Icon name="conversations" /> {texts.missions.conversation}
+            </a>
+          )}
+        </>
       }
       error={found.error ?? ledger.error}
     >

@@ -39,7 +39,11 @@ export function MissionsView({ id }: { readonly id: string | undefined }): React
       >
         {(mission) => <MissionEntry key={mission.id} mission={mission} selected={mission.id === id} />}
       </ListPane>
-      {id === undefined ? <EmptyPane text={texts.missions.choose} /> : <MissionDetail key={id} id={id} />}
+      {id === undefined ? (
+        <EmptyPane text={texts.missions.choose} />
+      ) : (
+        <MissionDetail key={id} id={id} onChanged={list.refresh} />
+      )}
     </>
   );
 }

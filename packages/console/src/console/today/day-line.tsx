@@ -3,7 +3,6 @@ import { Badge, type Tone } from '../badge.tsx';
 import { Problem } from '../problem.tsx';
 import { useAction } from '../use-action.ts';
 import { useWorkplace } from '../workplace.ts';
-import { refusalText } from './refusal-text.ts';
 
 /** Something that can be done about a line. */
 export interface LineAction {
@@ -23,6 +22,8 @@ interface DayLineProps {
   readonly actions: readonly LineAction[];
   /** Reads the list again: after a refusal too, for it shows what is so. */
   readonly onChanged: () => void;
+  /** Below the line. */
+  readonly children?: ReactNode;
 }
 
 /** One line of a list of the day, with what can be done about it. */
@@ -30,7 +31,6 @@ export function DayLine(props: DayLineProps): ReactNode {
   const { time, unitId, title, detail, actions, onChanged } = props;
   const { texts } = useWorkplace();
   const action = useAction();
-  const refusal = action.error && refusalText(action.error, texts);
   return (
     <li className={props.isDone ? 'day-line done' : 'day-line'}>
       <span className="day-time">{time}</span>
@@ -59,13 +59,8 @@ export function DayLine(props: DayLineProps): ReactNode {
           ))}
         </span>
       )}
-      {refusal === undefined ? (
-        <Problem error={action.error} texts={texts} />
-      ) : (
-        <p className="problem" role="alert">
-          {refusal}
-        </p>
-      )}
+      <Problem error={action.error} texts={texts} />
+      {props.children}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { operations } from '@bos/client/operations';
 import type { ReactNode } from 'react';
-import { useWorkplace } from '../workplace.ts';
+import { guestNameOf, useWorkplace } from '../workplace.ts';
 import type { DayProps } from './day.ts';
 import { DayLine } from './day-line.tsx';
 import { DaySection } from './day-section.tsx';
@@ -8,7 +8,8 @@ import { useDayList } from './use-day-list.ts';
 
 /** Who leaves: from then on the unit can be cleaned. */
 export function Departures({ date, today }: DayProps): ReactNode {
-  const { client, buildingId, texts } = useWorkplace();
+  const workplace = useWorkplace();
+  const { client, buildingId, texts } = workplace;
   const words = texts.today;
   const list = useDayList(`departures ${date}`, date === today, (cursor, signal) =>
     client.call(operations.listDepartures, { params: { buildingId, date }, query: { limit: 100, cursor }, signal }),
@@ -22,12 +23,12 @@ export function Departures({ date, today }: DayProps): ReactNode {
       isDone={({ status }) => status !== 'expected'}
       orderOf={({ dueAt = '', unitId }) => `${dueAt} ${unitId}`}
     >
-      {({ id, unitId, guestName, dueAt = '', status }) => (
+      {({ id, unitId, guestName, userId, dueAt = '', status }) => (
         <DayLine
           key={id}
           time={dueAt}
           unitId={unitId}
-          title={guestName ?? words.unnamed}
+          title={guestNameOf(workplace, { guestName, userId }) ?? words.unnamed}
           detail=""
           tone={status === 'checked_out' ? 'good' : 'info'}
           status={status === 'expected' && date > today ? words.planned : words.departureStatuses[status]}

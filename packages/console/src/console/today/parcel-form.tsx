@@ -4,7 +4,6 @@ import { Problem } from '../problem.tsx';
 import { useAction } from '../use-action.ts';
 import type { PersonView } from '../views.ts';
 import { useWorkplace } from '../workplace.ts';
-import { refusalText } from './refusal-text.ts';
 
 interface ParcelFormProps {
   readonly onReceived: () => void;
@@ -28,7 +27,6 @@ export function ParcelForm({ onReceived, onClose }: ParcelFormProps): ReactNode 
     .map((person) => ({ label: labelOf(person), person }))
     .toSorted((a, b) => a.label.localeCompare(b.label));
   const chosen = recipients.find(({ label }) => label === draft.recipient)?.person;
-  const refusal = action.error && refusalText(action.error, texts);
 
   useEffect(() => dialog.current?.showModal(), []);
 
@@ -60,7 +58,7 @@ export function ParcelForm({ onReceived, onClose }: ParcelFormProps): ReactNode 
   );
 
   return (
-    <dialog ref={dialog} className="parcel-form" onClose={onClose} aria-label={texts.today.actions.receive}>
+    <dialog ref={dialog} className="dialog parcel-form" onClose={onClose} aria-label={texts.today.actions.receive}>
       <form onSubmit={(event) => void submit(event)}>
         <h2>{texts.today.actions.receive}</h2>
         <label>
@@ -82,16 +80,10 @@ export function ParcelForm({ onReceived, onClose }: ParcelFormProps): ReactNode 
         {field('carrier', true)}
         {field('keptAt', true)}
         {field('trackingNumber', false)}
-        {refusal === undefined ? (
-          <Problem error={action.error} texts={texts} />
-        ) : (
-          <p className="problem" role="alert">
-            {refusal}
-          </p>
-        )}
+        <Problem error={action.error} texts={texts} />
         <div className="actions">
           <button type="button" className="button" onClick={onClose}>
-            {words.cancel}
+            {texts.cancel}
           </button>
           <button type="submit" className="button primary" disabled={action.busy || chosen === undefined}>
             {words.save}

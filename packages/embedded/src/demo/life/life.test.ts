@@ -2,12 +2,16 @@ import { createDayListStore } from '@bos/buildings/access/day/day-list-store';
 import { simulatedLocks } from '@bos/buildings/access/testing/simulated-locks';
 import { DAY } from '@bos/kernel/clock';
 import { DomainError } from '@bos/kernel/errors';
+import { documentKey } from '@bos/stays/check-in/check-in';
+import { createCheckInStore } from '@bos/stays/check-in/check-in-store';
+import { looksLike } from '@bos/stays/check-in/document-beginnings';
 import { occupancyMonthSchema } from '@bos/stays/occupancy/occupancy-month';
 import { heldNights, reservationSchema } from '@bos/stays/reservations/reservation';
 import { reservationEntity } from '@bos/stays/reservations/reservation-entity';
 import { createReservationStore } from '@bos/stays/reservations/reservation-store';
 import { remove } from '@bos/table/write';
 import { virtualClock } from '@bos/testing/clocks';
+import { createMemoryDocuments } from '@bos/testing/memory-documents';
 import { createMemoryTable } from '@bos/testing/memory-table';
 import { describe, expect, test } from 'vitest';
 import { DEMO_BUILDING, DEMO_DEVICES, DEMO_UNITS } from '../demo-building.ts';
@@ -27,9 +31,10 @@ async function aurora() {
   const memory = createMemoryTable({ clock });
   await seedDemo(memory, clock.now());
   const locks = simulatedLocks(DEMO_DEVICES.map(({ deviceId }) => deviceId));
-  const life = (signal = never) => seedLife({ ...memory, locks, signal });
+  const documents = createMemoryDocuments({ clock });
+  const life = (signal = never) => seedLife({ ...memory, locks, documents, signal });
   const data = (type: string) => memory.items().filter((item) => item.type === type);
-  return { ...memory, clock, locks, life, data, days: createDayListStore(memory.table) };
+  return { ...memory, clock, locks, documents, life, data, days: createDayListStore(memory.table) };
 }
 
 describe('the life of the demo building', () => {
@@ -58,6 +63,7 @@ describe('the life of the demo building', () => {
     ]);
     expect(arrivals.items.map(({ status }) => status)).toEqual(['expected', 'expected', 'expected']);
     expect(departures.items.map(({ status }) => status)).toEqual(['expected', 'expected', 'expected']);
+    expect(arrivals.items.map(({ journey }) => journey).toSorted()).toEqual(['approved', 'submitted', undefined]);
     expect(visitors.items.map(({ status }) => status)).toContain('arrived');
     expect(visitors.items.map(({ status }) => status)).toContain('announced');
     expect(parcels.items.length).toBeGreaterThan(0);
@@ -77,6 +83,19 @@ describe('the life of the demo building', () => {
     });
     expect(taken.toSorted()).toEqual(held.toSorted());
     expect(new Set(held.map((line) => line.slice(0, 15))).size).toBe(held.length);
+  });
+
+  test('what guests have sent before they come can be looked at', async () => {
+    const { life, documents, table } = await aurora();
+    await life();
+    const { items } = await createCheckInStore(table).listInStatus(buildingId, 'submitted');
+    expect(items).toHaveLength(1);
+    for (const checkIn of items) {
+      const found = checkIn.documents.map(({ documentId }) => documents.read(documentKey(checkIn, documentId)));
+      for (const document of await Promise.all(found)) {
+        expect(document && (await looksLike('image/png', document.content))).toBe(true);
+      }
+    }
   });
 
   test('tags are on the locks that they are said to be on', async () => {

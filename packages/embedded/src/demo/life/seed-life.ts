@@ -1,5 +1,6 @@
 import type { LockCodes } from '@bos/buildings/access/locks/lock-codes';
 import { buildingEntity } from '@bos/buildings/buildings/building';
+import type { DocumentStorage } from '@bos/kernel/document-storage';
 import { ticketReferenceEntity } from '@bos/operations/tickets/ticket-entity';
 import { occupancyMonthEntity } from '@bos/stays/occupancy/occupancy-month';
 import { heldNights } from '@bos/stays/reservations/reservation';
@@ -10,6 +11,7 @@ import { DEMO_BUILDING } from '../demo-building.ts';
 import { type InTransactions, writeThings } from '../in-transactions.ts';
 import { personWrites } from '../person-writes.ts';
 import { cleaningWrites, monthsOf, monthWrites, stayWrites } from '../stay-items.ts';
+import { checkInWrites, demoCheckIns, documentsOf } from './check-ins.ts';
 import { conversationWrites, demoConversations } from './conversations.ts';
 import { daysAround } from './days.ts';
 import { demoGuests } from './guests.ts';
@@ -24,10 +26,11 @@ export interface LifeDependencies extends InTransactions {
   readonly table: Table;
   readonly blindIndex: BlindIndex;
   readonly locks: LockCodes;
+  readonly documents: Pick<DocumentStorage, 'put'>;
 }
 
 /**
- * Fills the demo building with the life of three months and a month to come: people, stays, parcels, visitors, tickets,
+ * Fills the demo building with the life of three months and a month to come: people, stays, check-ins, parcels, visitors, tickets,
  * conversations, tags that the locks hold. Its days count from when the building was made, so a run that was cut short is completed by
  * the next one, whenever that is; what stands is left as it is, and once it is whole nothing is written any more. Throws
  * the signal's reason, between two transactions. Says whether this call has completed it.
@@ -56,11 +59,15 @@ export async function seedLife(deps: LifeDependencies): Promise<boolean> {
   );
   const tags = demoTags(residents, days);
   await setOnLocks(deps, tags);
+  const checkIns = demoCheckIns(stays, days);
+  const journeys = new Map(checkIns.map(({ reservationId, status }) => [reservationId, status]));
+  for (const document of checkIns.flatMap(documentsOf)) await deps.documents.put(document);
   await writeThings(deps, [
     ...stays.map((stay, index) => [
-      ...stayWrites(stay),
+      ...stayWrites(stay, journeys.get(stay.reservation.reservationId)),
       ...cleaningWrites(stay, cleaners[index % cleaners.length] ?? ''),
     ]),
+    ...checkIns.map(checkInWrites),
     ...tags.map(tagWrites),
     ...demoVisitors(residents, days).map((visitor) => visitorWrites(visitor, days)),
     ...demoParcels(residents, days).map(parcelWrites),

@@ -1,6 +1,6 @@
 import { type InboundMessage, interpretMessage } from '@bos/conversations/whatsapp/inbound-message';
-import { isSigned } from '@bos/conversations/whatsapp/signature';
 import { readWebhook } from '@bos/conversations/whatsapp/webhook-body';
+import { isSigned } from '@bos/http/signed-body';
 import { silentLog } from '@bos/kernel/log';
 import { seededIds, virtualClock } from '@bos/testing/clocks';
 import type { SimulatedNumber, SimulatedPerson } from '../phone-message.ts';

@@ -1,0 +1,2 @@
+/** The offline understanding, and the lexicon by which questions meet answers. */
+export const MODEL = 'packages/agents/model';
