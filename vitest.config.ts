@@ -14,6 +14,7 @@ export default defineConfig({
         ['packages/**/*.test.ts', 'functions/**/*.test.ts', 'bin/**/*.test.ts', 'test/architecture/**/*.test.ts'],
         {
           testTimeout: 20_000,
+          hookTimeout: 60_000,
           // Files share what they import: to load it anew for each takes longer than the tests.
           isolate: false,
           setupFiles: ['test/support/leave-no-trace.ts'],

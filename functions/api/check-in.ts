@@ -13,7 +13,7 @@ import {
   ownCheckInRoute,
   removeDocumentRoute,
   submitDocumentsRoute,
-} from '@bos/stays/check-in/check-in-routes';
+} from '@bos/stays/check-in/check-in-link-routes';
 import { createCheckInStore } from '@bos/stays/check-in/check-in-store';
 import { viewDocument } from '@bos/stays/check-in/check-in-view';
 import { offerUpload, sentDocuments, submitDocuments, takeDocumentBack } from '@bos/stays/check-in/send-documents';

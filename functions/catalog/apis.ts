@@ -13,7 +13,7 @@ import { ticketRoutes } from '@bos/operations/tickets/ticket-routes';
 import { peopleRoutes } from '@bos/people/people-routes';
 import { rosterRoutes } from '@bos/people/roster/roster-routes';
 import { channelRoutes } from '@bos/stays/channel-routes';
-import { checkInLinkRoutes } from '@bos/stays/check-in/check-in-routes';
+import { checkInLinkRoutes } from '@bos/stays/check-in/check-in-link-routes';
 import { stayRoutes } from '@bos/stays/stay-routes';
 import { QUEUES } from '../queue-definitions.ts';
 import { HOME_ASSISTANT, READ_WRITE } from './rights.ts';

@@ -32,7 +32,7 @@ describe('the address of the pages', () => {
     expect(new Map(told)).toEqual(new Map(called.map(({ name }) => [`bos-dev-${name}`, 'https://aurora.example'])));
     const rule = {
       AllowedOrigins: ['https://aurora.example'],
-      AllowedMethods: ['POST'],
+      AllowedMethods: ['POST', 'GET'],
       AllowedHeaders: ['*'],
       MaxAge: 3_600,
     };

@@ -121,14 +121,16 @@ import type {
   refuseVerificationRoute,
 } from '@bos/people/verification/verification-routes';
 import type {
-  getCheckInRoute,
-  inviteGuestRoute,
-  listCheckInsRoute,
   offerUploadRoute,
   ownCheckInRoute,
   removeDocumentRoute,
-  reviewCheckInRoute,
   submitDocumentsRoute,
+} from '@bos/stays/check-in/check-in-link-routes';
+import type {
+  getCheckInRoute,
+  inviteGuestRoute,
+  listCheckInsRoute,
+  reviewCheckInRoute,
 } from '@bos/stays/check-in/check-in-routes';
 import type {
   addCalendarLinkRoute,

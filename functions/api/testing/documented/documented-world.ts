@@ -4,7 +4,7 @@ import { createDocumentLinks } from '@bos/embedded/documents/document-links';
 import type { ApiHandler } from '@bos/http/bind';
 import { routeKey } from '@bos/http/route';
 import { silentLog } from '@bos/kernel/log';
-import { checkInLinkRoutes } from '@bos/stays/check-in/check-in-routes';
+import { checkInLinkRoutes } from '@bos/stays/check-in/check-in-link-routes';
 import type { CalendarTransport } from '@bos/stays/feeds/fetch-calendar';
 import { pmsWebhookRoute } from '@bos/stays/pms/pms-routes';
 import { scopeName } from '@bos/table/encryption/key-scope';

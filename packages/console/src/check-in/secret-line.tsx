@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { copyText } from './copy-text.ts';
+import { toClipboard } from '../shared/to-clipboard.ts';
 import { useTexts } from './page-language.ts';
 
 interface SecretLineProps {
@@ -14,7 +14,7 @@ export function SecretLine({ label, value, large = false }: SecretLineProps): Re
   const { ready } = useTexts();
   const [outcome, setOutcome] = useState<'copied' | 'notCopied'>();
   async function copy(): Promise<void> {
-    setOutcome((await copyText(value)) ? 'copied' : 'notCopied');
+    setOutcome((await toClipboard(value)) ? 'copied' : 'notCopied');
   }
   return (
     <div className={large ? 'secret large' : 'secret'}>

@@ -1,5 +1,5 @@
 import type { ResponseOf } from '@bos/http/route';
-import type { ownCheckInRoute } from '@bos/stays/check-in/check-in-routes';
+import type { ownCheckInRoute } from '@bos/stays/check-in/check-in-link-routes';
 
 /** All that the page knows of a guest's check-in. */
 export type OwnCheckIn = ResponseOf<typeof ownCheckInRoute>;

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
+import { toClipboard } from '../shared/to-clipboard.ts';
 import { useWorkplace } from './workplace.ts';
 
 /**
@@ -11,12 +12,9 @@ export function CopyText({ label, text }: { readonly label: string; readonly tex
   const field = useRef<HTMLInputElement>(null);
 
   async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(true);
-    } catch {
-      field.current?.select();
-    }
+    const done = await toClipboard(text);
+    if (done) setCopied(true);
+    else field.current?.select();
   }
 
   return (

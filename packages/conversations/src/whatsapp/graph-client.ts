@@ -1,3 +1,4 @@
+import { neverConnected } from '@bos/kernel/never-connected';
 import * as z from 'zod';
 import { failureCodeOf, remedyOf } from './error-codes.ts';
 import { graphMessage } from './graph-message.ts';
@@ -19,16 +20,6 @@ export interface GraphSenderSettings {
 
 const acceptedSchema = z.looseObject({ messages: z.array(z.looseObject({ id: z.string().min(1) })).min(1) });
 const refusedSchema = z.looseObject({ error: errorSchema });
-
-/** Failures of a connection that was never made: nothing can have been sent. */
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /** Sends through WhatsApp's Cloud API. Decides on the error's code first, on the HTTP status only without one. */
 export function createGraphSender(settings: GraphSenderSettings): WhatsAppSender {
@@ -86,9 +77,6 @@ function parseJson(text: string): unknown {
 }
 
 function outcomeOfFailure(error: unknown): SendOutcome {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
-  if (code !== undefined && NEVER_CONNECTED.has(code))
-    return { kind: 'refused', code: 'WHATSAPP_UNREACHABLE', remedy: 'wait' };
+  if (neverConnected(error)) return { kind: 'refused', code: 'WHATSAPP_UNREACHABLE', remedy: 'wait' };
   return { kind: 'unknown', reason: error instanceof Error ? error.name : 'UNKNOWN' };
 }

@@ -1,18 +1,9 @@
+import { neverConnected } from '@bos/kernel/never-connected';
 import type { HomeAssistantConnection } from './connection.ts';
 import { type EntityState, entityStateSchema, type ServiceCall } from './entity-state.ts';
 
 /** How long one look may take, in milliseconds; a call of a service may take as long as its caller waits. */
 const LOOK_TIME = 3_000;
-
-/** Failures of a connection that was never made: nothing can have been done. */
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 export type Look =
   | { readonly kind: 'seen'; readonly entity: EntityState }
@@ -23,11 +14,6 @@ export type Look =
 export type Called =
   | { readonly kind: 'called' }
   | { readonly kind: 'refused' | 'unreachable' | 'unknown'; readonly reason: string };
-
-function neverConnected(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && NEVER_CONNECTED.has(String(cause.code));
-}
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'UNKNOWN');
 

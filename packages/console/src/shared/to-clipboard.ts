@@ -1,5 +1,5 @@
 /** Puts a text where it can be pasted from; false where the browser does not let a page. */
-export async function copyText(text: string): Promise<boolean> {
+export async function toClipboard(text: string): Promise<boolean> {
   try {
     // Undefined on a page without HTTPS.
     await navigator.clipboard.writeText(text);
