@@ -1,7 +1,7 @@
 import { deviceEntity } from '@bos/buildings/devices/device';
 import { noteReading } from '@bos/buildings/devices/readings/note-reading';
 import { signingKeyOf } from '@bos/buildings/devices/readings/webhook-body';
-import { HOUR } from '@bos/kernel/clock';
+import { HOUR, MINUTE } from '@bos/kernel/clock';
 import type { Table } from '@bos/table/table';
 import { create } from '@bos/table/write';
 import { seededIds, virtualClock } from '@bos/testing/clocks';
@@ -207,6 +207,20 @@ describe('a command', () => {
     // The same request is answered with what came of it then.
     expect((await command('carla', 'gate', OPEN)).body).toEqual(body);
     expect((await command('carla', 'gate', OPEN, 'k2')).body).toMatchObject({ status: 'done' });
+  });
+
+  test('may wait for a device that is offline, for as long as it says', async () => {
+    await simulate('gate', { script: { behaviour: 'offline' } });
+    const { status, body } = await command('carla', 'gate', { ...OPEN, waitSeconds: 120 });
+    const expiresAt = new Date(clock.now().getTime() + 2 * MINUTE).toISOString();
+    expect([status, body]).toMatchObject([200, { status: 'waiting', queued: true, expiresAt, command: OPEN }]);
+    expect((await command('carla', 'gate', { ...OPEN, waitSeconds: 120 })).body).toEqual(body);
+    expect(await log()).toEqual([]);
+  });
+
+  test.each([-1, 1.5, 901])('that is to wait for %d seconds is no command', async (waitSeconds) => {
+    const { status, body } = await command('carla', 'gate', { ...OPEN, waitSeconds });
+    expect([status, body.errors]).toMatchObject([400, [{ field: 'waitSeconds' }]]);
   });
 
   test('by somebody whose door it is not is refused, and noted', async () => {

@@ -22,10 +22,12 @@ import { auditRecord } from '@bos/governance/audit/audit-record';
 import { implement } from '@bos/http/bind';
 import { DomainError, notFound } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
+import { refusalOf } from '../command-rights.ts';
 import { withinLockTime } from '../credential-deps.ts';
 import type { Ports } from '../ports/ports.ts';
+import { commandOrder, type OrderIds } from '../queues/timer-orders.ts';
 import { type ApiOptions, type ApiPorts, apiHandler } from './api-handler.ts';
-import { assertUnderstands, refusalOf } from './devices/judge-command.ts';
+import { assertUnderstands } from './devices/judge-command.ts';
 import { simulationHandlers } from './devices/simulation-handlers.ts';
 import { mapPage, pageOf } from './pages.ts';
 
@@ -34,7 +36,10 @@ export const routes = deviceRoutes;
 /** How long somebody who looks at a device waits for it, in milliseconds. */
 const READ_TIME = 5_000;
 
-export function build(ports: ApiPorts & Pick<Ports, 'devices' | 'deviceSettings' | 'timers'>, options?: ApiOptions) {
+export function build(
+  ports: ApiPorts & Pick<Ports, 'devices' | 'deviceSettings' | 'timers' | 'queues'>,
+  options?: ApiOptions,
+) {
   const { table, clock, timers, devices: gateway } = ports;
   const devices = createDeviceStore(table);
   const readings = createReadingStore(table);
@@ -92,22 +97,32 @@ export function build(ports: ApiPorts & Pick<Ports, 'devices' | 'deviceSettings'
     return { body: { path, header: 'x-bos-signature', signingKey: signingKeyOf(secret, buildingId) } };
   });
 
+  /** Should this be lost, the schedule that watches devices finds it. */
+  async function tryAgain(waiting: OrderIds): Promise<void> {
+    const { queue, message } = commandOrder(waiting, clock.now());
+    await ports.queues.send(queue, [message]);
+  }
+
   const command = implement(
     commandDeviceRoute,
     async ({ params: { buildingId, deviceId }, body, principal, idempotencyKey = '' }) => {
+      const { waitSeconds, ...wanted } = body;
       const device = await find(buildingId, deviceId);
-      assertUnderstands(device, body);
+      assertUnderstands(device, wanted);
       // Rare beside what reads, so its code is loaded by the first.
       const { commandDevice, refuseOrder } = await import('@bos/buildings/devices/command-device');
-      const terms = { userId: principal.userId, idempotencyKey, at: clock.now() };
+      const at = clock.now();
+      const expiresAt = waitSeconds > 0 && { expiresAt: new Date(at.getTime() + waitSeconds * 1_000) };
+      const terms = { userId: principal.userId, idempotencyKey, at, ...expiresAt };
       const code = refusalOf(principal, device);
       if (code !== undefined) {
-        await refuseOrder({ table, gateway }, device, body, { ...terms, code });
+        await refuseOrder({ table, gateway }, device, wanted, { ...terms, code });
         throw new DomainError('forbidden', code, `${principal.userId} may not command ${deviceId}.`);
       }
       const order = await withinLockTime(timers, (signal) =>
-        commandDevice({ table, gateway, clock, audit: auditRecord }, device, body, { ...terms, signal }),
+        commandDevice({ table, gateway, clock, audit: auditRecord }, device, wanted, { ...terms, signal }),
       );
+      if (order.status === 'waiting') await tryAgain(order);
       return { body: viewOrder(order) };
     },
   );

@@ -61,7 +61,13 @@ export const APIS: readonly FunctionDefinition[] = [
     timeoutSeconds: 15,
     memoryMegabytes: 512,
   },
-  api('devices', deviceRoutes, [...READ_WRITE, HOME_ASSISTANT, { kind: 'secret', name: 'device-webhook-secret' }]),
+  api('devices', deviceRoutes, [
+    ...READ_WRITE,
+    HOME_ASSISTANT,
+    { kind: 'secret', name: 'device-webhook-secret' },
+    // The function of timers tries again what waits for a device.
+    { kind: 'send', queue: QUEUES.timers.name },
+  ]),
   // The function of timers is told of each code at once, and sets its timer.
   api('access', accessRoutes, [...READ_WRITE, { kind: 'send', queue: QUEUES.timers.name }]),
   api('notifications', notificationRoutes, READ_WRITE),

@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from '@bos/kernel/function-definition';
 import { QUEUES } from '../queue-definitions.ts';
 import { MODEL } from './assets.ts';
-import { READ_WRITE } from './rights.ts';
+import { HOME_ASSISTANT, READ_WRITE } from './rights.ts';
 
 /** Reads a queue of received messages with the whole persona. */
 function inbound(queue: string, description: string, concurrency: number): FunctionDefinition {
@@ -61,7 +61,8 @@ export const QUEUE_WORKERS: readonly FunctionDefinition[] = [
   },
   {
     name: 'queue-timers',
-    description: 'Looks at what is due: tickets, tasks, missions, codes, stays; tells people of parcels and codes.',
+    description:
+      'Looks at what is due: tickets, tasks, missions, codes, stays, commands; tells people of parcels and codes.',
     entry: 'functions/queues/timers.ts',
     trigger: { kind: 'queue', queue: QUEUES.timers.name, batchSize: 10, concurrency: 4 },
     rights: [
@@ -70,6 +71,7 @@ export const QUEUE_WORKERS: readonly FunctionDefinition[] = [
       { kind: 'schedule', queue: QUEUES.timers.name },
       // What is due already is sent at once.
       { kind: 'send', queue: QUEUES.timers.name },
+      HOME_ASSISTANT,
     ],
     timeoutSeconds: 60,
     memoryMegabytes: 512,

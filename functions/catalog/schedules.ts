@@ -81,7 +81,12 @@ export const SCHEDULES: readonly FunctionDefinition[] = [
     description: 'Notices silent devices, and finds out what became of commands that broke off.',
     entry: 'functions/schedules/watch-devices.ts',
     trigger: { kind: 'schedule', everySeconds: 300 },
-    rights: [...READ_WRITE, HOME_ASSISTANT, { kind: 'send', queue: QUEUES.devices.name }],
+    rights: [
+      ...READ_WRITE,
+      HOME_ASSISTANT,
+      { kind: 'send', queue: QUEUES.devices.name },
+      { kind: 'send', queue: QUEUES.timers.name },
+    ],
     timeoutSeconds: 280,
     memoryMegabytes: 512,
   },

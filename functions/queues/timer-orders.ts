@@ -9,6 +9,7 @@ const ticketIds = z.object({ buildingId: z.string(), ticketId: z.string() });
 const missionIds = z.object({ buildingId: z.string(), missionId: z.string() });
 const taskIds = z.object({ buildingId: z.string(), taskId: z.string() });
 const stayIds = z.object({ buildingId: z.string(), reservationId: z.string() });
+const orderIds = z.object({ buildingId: z.string(), orderId: z.string() });
 const parcelIds = z.object({ buildingId: z.string(), parcelId: z.string() });
 const credentialNews = z.object({
   kind: z.literal('credential-news'),
@@ -27,10 +28,12 @@ export const timerBody = z.discriminatedUnion('kind', [
   parcelIds.extend({ kind: z.literal('parcel') }),
   stayIds.extend({ kind: z.literal('stay') }),
   taskIds.extend({ kind: z.literal('task'), armedAt: z.string().optional() }),
+  orderIds.extend({ kind: z.literal('command'), armedAt: z.string() }),
 ]);
 export type TimerBody = z.infer<typeof timerBody>;
 export type TicketIds = z.infer<typeof ticketIds>;
 export type TaskIds = z.infer<typeof taskIds>;
+export type OrderIds = z.infer<typeof orderIds>;
 export type ParcelIds = z.infer<typeof parcelIds>;
 export type CredentialNewsBody = z.infer<typeof credentialNews>;
 export type CredentialIds = Pick<z.infer<typeof credentialTimerBody>, 'buildingId' | 'credentialId'>;
@@ -80,6 +83,18 @@ export const AT_ONCE = MINUTE;
 export function credentialNewsOrder(news: Omit<CredentialNewsBody, 'kind'>, drive: string): WorkOrder {
   const { buildingId, credentialId, atOnce } = news;
   return order(credentialId, `news/${drive}`, { kind: 'credential-news', buildingId, credentialId, atOnce });
+}
+
+/** Tries again what waits for a device that was offline. */
+export function commandOrder({ buildingId, orderId }: OrderIds, at: Date): WorkOrder {
+  const armedAt = at.toISOString();
+  return order(orderId, armedAt, { kind: 'command', buildingId, orderId, armedAt });
+}
+
+/** The same as a message that comes when its time has come. */
+export function commandMessage({ buildingId, orderId }: OrderIds, armedAt: Date): ScheduledMessage {
+  const body: TimerBody = { kind: 'command', buildingId, orderId, armedAt: armedAt.toISOString() };
+  return { group: orderId, body: JSON.stringify(body) };
 }
 
 /** Looks whether a task is overdue, and sets its timer if it is not yet. */

@@ -1,7 +1,10 @@
 import { createCredentialStore } from '@bos/buildings/access/credentials/credential-store';
 import { issueCredential } from '@bos/buildings/access/credentials/issue-credential';
+import { commandDevice } from '@bos/buildings/devices/command-device';
 import { deviceEntity } from '@bos/buildings/devices/device';
+import { createDeviceOrderStore } from '@bos/buildings/devices/device-order-store';
 import { createDeviceStore } from '@bos/buildings/devices/device-store';
+import { setSimulation } from '@bos/buildings/devices/set-simulation';
 import { createSimulatedGateway } from '@bos/buildings/devices/simulated-gateway';
 import { createSimulatedLocks } from '@bos/buildings/devices/simulated-locks';
 import { messageEntity } from '@bos/conversations/messages/message';
@@ -27,7 +30,7 @@ import { describe, expect, test } from 'vitest';
 import { credentialDeps } from '../credential-deps.ts';
 import { lookSchedules } from '../look-schedules.ts';
 import { QUEUES } from '../queue-definitions.ts';
-import { ticketTimerOrder } from './timer-orders.ts';
+import { commandOrder, ticketTimerOrder } from './timer-orders.ts';
 import { build } from './timers.ts';
 
 const buildingId = 'demo';
@@ -46,6 +49,7 @@ async function building() {
     throw new Error('not asked for');
   };
   const locks = createSimulatedLocks({ table, clock, timers: clock.timers, blindIndex });
+  const gateway = createSimulatedGateway({ table, clock, timers: clock.timers });
   const handler = build({
     locks,
     queues: { send: nobody },
@@ -54,7 +58,7 @@ async function building() {
     timers: clock.timers,
     log: silentLog,
     metrics,
-    devices: createSimulatedGateway({ table, clock, timers: clock.timers }),
+    devices: gateway,
     language: { textSimilarity: async () => ({ rank: () => [] }) },
     schedules: queueSchedules(queues),
     missions: {
@@ -87,6 +91,7 @@ async function building() {
     clock,
     queues,
     locks,
+    gateway,
     executions,
     recorded,
     handle,
@@ -126,6 +131,67 @@ async function building() {
     inbox: async (userId: string) => (await table.list(notificationEntity, { buildingId, userId })).items,
   };
 }
+
+describe('a command that waits for its device', () => {
+  /** Maria's wish to have the gate opened, which is offline for a minute. */
+  async function waiting(userId = 'maria') {
+    const world = await building();
+    const { table, clock, gateway } = world;
+    const gate = await createDeviceStore(table).get(buildingId, 'gate');
+    if (gate === undefined) throw new Error('no gate');
+    const until = new Date(clock.now().getTime() + MINUTE).toISOString();
+    await setSimulation({ table }, gate, { script: { behaviour: 'offline', until } });
+    const { signal } = new AbortController();
+    const ask = async (waitMilliseconds: number) => {
+      const at = clock.now();
+      const expiresAt = new Date(at.getTime() + waitMilliseconds);
+      const terms = { userId, idempotencyKey: 'k', at, expiresAt, signal };
+      const order = await commandDevice({ table, gateway }, gate, { kind: 'open_door' }, terms);
+      expect(await world.handle(commandOrder(order, at).message.body)).toBe(0);
+      return order.orderId;
+    };
+    return {
+      ...world,
+      ask,
+      statusOf: async (orderId: string) => (await createDeviceOrderStore(table).get(buildingId, orderId))?.status,
+    };
+  }
+
+  test('is tried again until the device is back', async () => {
+    const { ask, fire, clock, statusOf, queues } = await waiting();
+    const orderId = await ask(5 * MINUTE);
+    for (let tries = 0; tries < 5; tries++) {
+      expect(await statusOf(orderId)).toBe('waiting');
+      await clock.advance(queues.untilDue() ?? 0);
+      expect(await fire()).toBe(1);
+    }
+    await clock.advance(10_000);
+    await fire();
+    expect(await statusOf(orderId)).toBe('done');
+    expect(queues.untilDue()).toBeUndefined();
+  });
+
+  test('is given up when its time is over, and not carried out when the device is back', async () => {
+    const { ask, fire, clock, statusOf, queues } = await waiting();
+    const orderId = await ask(15_000);
+    await clock.advance(10_000);
+    await fire();
+    expect(queues.untilDue()).toBe(5_000);
+    await clock.advance(5_000);
+    await fire();
+    expect(await statusOf(orderId)).toBe('failed');
+    await clock.advance(MINUTE);
+    expect(await fire()).toBe(0);
+  });
+
+  test('is refused to who is no member any more', async () => {
+    const { ask, fire, clock, statusOf } = await waiting('nobody');
+    const orderId = await ask(MINUTE);
+    await clock.advance(10_000);
+    await fire();
+    expect(await statusOf(orderId)).toBe('refused');
+  });
+});
 
 describe('the timer of a ticket', () => {
   test('is set when the ticket is opened, and escalates it when it is due and still open', async () => {

@@ -18,7 +18,7 @@ import {
   timerBody,
 } from './timer-orders.ts';
 
-type TimerPorts = MissionPorts & Pick<Ports, 'schedules' | 'locks' | 'missions' | 'metrics'>;
+type TimerPorts = MissionPorts & Pick<Ports, 'schedules' | 'locks' | 'devices' | 'missions' | 'metrics'>;
 
 /**
  * Looks at what a time has come for. The table decides what is right now, not the message: too early, too late, twice or
@@ -89,6 +89,8 @@ export function build(ports: TimerPorts) {
             return (await import('./looks/look-at-stay.ts')).lookAtStay(ports, body);
           case 'task':
             return (await import('./looks/look-at-task.ts')).lookAtTask(ports, body);
+          case 'command':
+            return (await import('./looks/look-at-command.ts')).lookAtCommand(ports, body);
           case 'numbers': {
             // Once in the life of a building.
             const { connectNumbers } = await import('../connect-numbers.ts');

@@ -1,6 +1,6 @@
 import { createBuildingStore } from '@bos/buildings/buildings/building-store';
 import { LONGEST_ORDER, readBackOrder } from '@bos/buildings/devices/command-device';
-import type { DeviceOrder, SentOrder } from '@bos/buildings/devices/device-order';
+import type { SentOrder, WaitingOrder } from '@bos/buildings/devices/device-order';
 import { createDeviceOrderStore } from '@bos/buildings/devices/device-order-store';
 import { createDeviceStore } from '@bos/buildings/devices/device-store';
 import { noteSilence } from '@bos/buildings/devices/readings/note-silence';
@@ -13,6 +13,7 @@ import type { Stored } from '@bos/table/entity';
 import { withinLockTime } from '../credential-deps.ts';
 import type { Ports } from '../ports/ports.ts';
 import { episodeOrder } from '../queues/device-orders.ts';
+import { commandOrder } from '../queues/timer-orders.ts';
 
 type WatchPorts = Pick<Ports, 'table' | 'clock' | 'timers' | 'log' | 'devices' | 'queues'>;
 
@@ -22,8 +23,6 @@ const CONCURRENCY = 16;
 const MOST = 100;
 /** What was forgotten by the fast path: the stream lost it, or its worker died. */
 const OVERDUE = MINUTE;
-
-const isSent = (order: Stored<DeviceOrder>): order is Stored<SentOrder> => order.status === 'sent';
 
 /**
  * Every five minutes, notices which devices have fallen silent, finds out what has become of commands that broke off, and
@@ -42,6 +41,12 @@ export function build({ table, clock, timers, log, devices: gateway, queues }: W
     }
   }
 
+  /** What waits for its device is driven again: its timer may be lost. */
+  async function goOn(waiting: WaitingOrder): Promise<void> {
+    const { queue, message } = commandOrder(waiting, clock.now());
+    await queues.send(queue, [message]);
+  }
+
   async function settle(order: Stored<SentOrder>): Promise<void> {
     const { buildingId, deviceId, missionId } = order;
     // What a mission commands, its step accounts for.
@@ -55,7 +60,10 @@ export function build({ table, clock, timers, log, devices: gateway, queues }: W
 
   async function settleOrders(buildingId: string): Promise<void> {
     const before = new Date(clock.now().getTime() - 2 * LONGEST_ORDER);
-    for (const order of await orders.listUnsettled(buildingId, before, MOST)) if (isSent(order)) await settle(order);
+    for (const order of await orders.listUnsettled(buildingId, before, MOST)) {
+      if (order.status === 'sent') await settle(order);
+      if (order.status === 'waiting') await goOn(order);
+    }
   }
 
   async function driveTroubles(buildingId: string): Promise<void> {

@@ -62,6 +62,7 @@ export async function sharedProblems({
   const withoutSecret = buildDevices({
     ...ports,
     timers,
+    queues: { send: async () => undefined },
     devices: createSimulatedGateway({ table, clock, timers }),
     deviceSettings: { webhookSecret: async () => undefined, homeAssistant: async () => undefined },
   });

@@ -1,5 +1,5 @@
 import type { Device } from './device.ts';
-import type { SettledOrder } from './device-order.ts';
+import type { SettledOrder, WaitingOrder } from './device-order.ts';
 
 /** What the person is told about it. */
 export interface ActionDetail {
@@ -20,14 +20,20 @@ export function refused(code: string, detail: ActionDetail = {}) {
   return { kind: 'failed', code, detail: { ...detail } } as const;
 }
 
-/** The result that a settled order is. */
-export function resultOf<O>(order: SettledOrder | undefined, { name }: Device, output: O): ActionResult<O> {
+/** The result that an order is. One that waits is not done. */
+export function resultOf<O>(
+  order: SettledOrder | WaitingOrder | undefined,
+  { name }: Device,
+  output: O,
+): ActionResult<O> {
   switch (order?.status) {
     case 'done':
       return { kind: 'completed', output };
     case 'refused':
     case 'failed':
       return refused(order.code, { name });
+    case 'waiting':
+      return refused('DEVICE_OFFLINE', { name });
     case 'unknown':
     case undefined:
       return { kind: 'unknown', detail: { name } };

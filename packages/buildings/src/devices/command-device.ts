@@ -3,10 +3,17 @@ import type { Clock } from '@bos/kernel/clock';
 import { DomainError } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
 import type { Table } from '@bos/table/table';
-import { create, WriteConflictError, type WriteOperation } from '@bos/table/write';
+import { create, replace, WriteConflictError, type WriteOperation } from '@bos/table/write';
 import type { Device } from './device.ts';
 import type { DeviceGateway } from './device-gateway.ts';
-import { deviceOrderEntity, orderIdOf, type SentOrder, type SettledOrder } from './device-order.ts';
+import {
+  deviceOrderEntity,
+  orderIdOf,
+  type SentOrder,
+  type SettledOrder,
+  type WaitingOrder,
+  wantedBy,
+} from './device-order.ts';
 import { createDeviceOrderStore } from './device-order-store.ts';
 import { type DeviceCommand, type DeviceState, shows, understands } from './device-state.ts';
 import { type Ending, settleOrder } from './settle-order.ts';
@@ -28,13 +35,15 @@ export interface OrderTerms {
   readonly idempotencyKey: string;
   readonly at: Date;
   readonly signal: AbortSignal;
+  /** Until when it may be carried out, should the device be offline; at once or never when not given. */
+  readonly expiresAt?: Date;
 }
 
 /** Nobody works on one order for longer: milliseconds. */
 export const LONGEST_ORDER = 60_000;
 
 function orderOf({ buildingId, deviceId }: Device, command: DeviceCommand, terms: OrderTerms): SentOrder {
-  const { userId, missionId, idempotencyKey, at } = terms;
+  const { userId, missionId, idempotencyKey, at, expiresAt } = terms;
   return {
     status: 'sent',
     buildingId,
@@ -44,6 +53,7 @@ function orderOf({ buildingId, deviceId }: Device, command: DeviceCommand, terms
     userId,
     ...(missionId !== undefined && { missionId }),
     sentAt: at.toISOString(),
+    ...(expiresAt !== undefined && { expiresAt: expiresAt.toISOString() }),
   };
 }
 
@@ -52,8 +62,7 @@ function endingBy(state: DeviceState | undefined, command: DeviceCommand): Endin
   return shows(state, command) ? { status: 'done', ...(state && { state }) } : { status: 'unknown' };
 }
 
-async function carryOut(deps: CommandDependencies, device: Device, order: SentOrder, terms: OrderTerms) {
-  const { command } = order;
+async function carryOut(deps: CommandDependencies, device: Device, { command }: SentOrder, terms: SendTerms) {
   const { outcome, state } = await deps.gateway.send(device, command, terms);
   switch (outcome) {
     case 'refused':
@@ -69,17 +78,42 @@ async function carryOut(deps: CommandDependencies, device: Device, order: SentOr
   }
 }
 
+type SendTerms = Pick<OrderTerms, 'idempotencyKey' | 'signal' | 'at'>;
+
+/**
+ * Sends an order that was claimed, believes only what the device reads back, and stores that together with its entry in the
+ * access log. One whose device is offline waits where its time is not over.
+ */
+export async function attempt(
+  deps: CommandDependencies,
+  device: Device,
+  order: Stored<SentOrder>,
+  terms: SendTerms,
+): Promise<SettledOrder | WaitingOrder> {
+  // It fits no device of that kind, or none of this height: nobody need be asked.
+  const ending: Ending = understands(device, order.command)
+    ? await carryOut(deps, device, order, terms)
+    : { status: 'refused', code: 'DEVICE_REFUSED' };
+  const now = deps.clock?.now() ?? terms.at;
+  const { expiresAt } = order;
+  const waits = 'code' in ending && ending.code === 'DEVICE_OFFLINE' && expiresAt !== undefined;
+  if (!waits || now >= new Date(expiresAt)) return settleOrder(deps, order, ending, now);
+  const waiting: WaitingOrder = { ...wantedBy(order), status: 'waiting', expiresAt };
+  await deps.table.write([replace(deviceOrderEntity, order, waiting)]);
+  return waiting;
+}
+
 /**
  * Carries a command out: claims it, sends it once, believes only what the device reads back, and stores that together with
- * its entry in the access log. The same order again gives what came of the first. What cannot be done now is not kept for
- * later. Throws ORDER_IN_HAND while another attempt at it is still waited for.
+ * its entry in the access log. The same order again gives what came of the first. What cannot be done now is kept for
+ * later only where its terms say until when. Throws ORDER_IN_HAND while another attempt at it is still waited for.
  */
 export async function commandDevice(
   deps: CommandDependencies,
   device: Device,
   command: DeviceCommand,
   terms: OrderTerms,
-): Promise<SettledOrder> {
+): Promise<SettledOrder | WaitingOrder> {
   const order = orderOf(device, command, terms);
   const claimed = await claim(deps.table, order);
   if (claimed.status !== 'sent') return claimed;
@@ -89,14 +123,10 @@ export async function commandDevice(
     }
     return readBackOrder(deps, device, claimed, terms);
   }
-  // It fits no device of that kind, or none of this height: nobody need be asked.
-  const ending: Ending = understands(device, command)
-    ? await carryOut(deps, device, order, terms)
-    : { status: 'refused', code: 'DEVICE_REFUSED' };
-  return settleOrder(deps, claimed, ending, deps.clock?.now() ?? terms.at);
+  return attempt(deps, device, claimed, terms);
 }
 
-type Claimed = SettledOrder | (Stored<SentOrder> & { readonly isOurs: boolean });
+type Claimed = SettledOrder | WaitingOrder | (Stored<SentOrder> & { readonly isOurs: boolean });
 
 /** Notes the order before anything moves; one that is there already is given back as it stands. */
 async function claim(table: Table, order: SentOrder): Promise<Claimed> {
@@ -128,7 +158,7 @@ export async function readBackCommand(
   deps: CommandDependencies,
   device: Device,
   terms: OrderTerms,
-): Promise<SettledOrder | undefined> {
+): Promise<SettledOrder | WaitingOrder | undefined> {
   const { buildingId, deviceId } = device;
   const orderId = orderIdOf(deviceId, terms.userId, terms.idempotencyKey);
   const order = await createDeviceOrderStore(deps.table).get(buildingId, orderId);

@@ -3,7 +3,7 @@ import { pathId } from '@bos/http/path-id';
 import { defineRoute, type RouteContract } from '@bos/http/route';
 import * as z from 'zod';
 import { deviceSettingsSchema } from './device.ts';
-import { deviceCommandSchema, deviceStateSchema } from './device-state.ts';
+import { callElevatorSchema, deviceStateSchema, openDoorSchema } from './device-state.ts';
 import { deviceOrderView, deviceView } from './device-views.ts';
 import { readingRoutes } from './readings/reading-routes.ts';
 import { simulationRoutes } from './simulation-routes.ts';
@@ -56,17 +56,28 @@ export const readDeviceRoute = defineRoute({
   },
 });
 
+const waitSeconds = z
+  .number()
+  .int()
+  .min(0)
+  .max(15 * 60)
+  .default(0)
+  .describe('For how long an offline device is waited for; 0 is at once or never.');
+
 export const commandDeviceRoute = defineRoute({
   operationId: 'commandDevice',
   method: 'POST',
   path: `${path}/{deviceId}/commands`,
   summary: 'Open a door, call an elevator',
   description:
-    'It is carried out at once or not at all: what a device cannot do now is not kept for later. The answer says what the device showed afterwards. Who may open which door follows from role and unit, as it does by message.',
+    'It is carried out at once or not at all, unless `waitSeconds` says for how long an offline device is waited for: then the answer is `waiting`, the command is carried out when the device answers, and never after `expiresAt`; the same request again tells what came of it. The answer says what the device showed afterwards. Who may open which door follows from role and unit, as it does by message.',
   tag: TAG,
   permission: 'devices:command',
   params: device,
-  body: deviceCommandSchema,
+  body: z.discriminatedUnion('kind', [
+    openDoorSchema.extend({ waitSeconds }),
+    callElevatorSchema.extend({ waitSeconds }),
+  ]),
   idempotencyKey: 'required',
   examples: { body: { kind: 'open_door' } },
   response: {

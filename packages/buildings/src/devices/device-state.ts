@@ -20,15 +20,14 @@ export const deviceStateSchema = z.discriminatedUnion('kind', [
 ]);
 export type DeviceState = z.infer<typeof deviceStateSchema>;
 
-export const deviceCommandSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('open_door') }),
-  /** Sends the car to `floor`; `toFloor` is where its rider goes from there. */
-  z.object({
-    kind: z.literal('call_elevator'),
-    floor: z.number().int().min(-20).max(200),
-    toFloor: z.number().int().min(-20).max(200).optional(),
-  }),
-]);
+export const openDoorSchema = z.object({ kind: z.literal('open_door') });
+/** Sends the car to `floor`; `toFloor` is where its rider goes from there. */
+export const callElevatorSchema = z.object({
+  kind: z.literal('call_elevator'),
+  floor: z.number().int().min(-20).max(200),
+  toFloor: z.number().int().min(-20).max(200).optional(),
+});
+export const deviceCommandSchema = z.discriminatedUnion('kind', [openDoorSchema, callElevatorSchema]);
 export type DeviceCommand = z.infer<typeof deviceCommandSchema>;
 
 /** The commands that a device of each kind understands. Whoever understands none is only read. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Device, doorSchema, GATEWAYS, METERED, SENSES } from './device.ts';
-import { DEVICE_ORDER_STATUSES, type SettledOrder } from './device-order.ts';
+import { DEVICE_ORDER_STATUSES, type SettledOrder, type WaitingOrder } from './device-order.ts';
 import { deviceCommandSchema, deviceStateSchema } from './device-state.ts';
 import type { DeviceStatus } from './readings/device-status.ts';
 import { withValue } from './readings/reading.ts';
@@ -49,12 +49,15 @@ export const deviceOrderView = z
     command: deviceCommandSchema,
     status: z
       .enum(DEVICE_ORDER_STATUSES)
-      .describe('`done`: the device shows it. `refused` and `failed`: not done. `unknown`: nobody can tell.'),
-    code: z.string().optional().describe('Why it was not done, such as `DEVICE_OFFLINE`.'),
+      .describe(
+        '`done`: the device shows it. `waiting`: not done yet. `refused` and `failed`: not done. `unknown`: nobody can tell.',
+      ),
+    code: z.string().optional().describe('Why it was not done, such as `DEVICE_OFFLINE` or `ORDER_EXPIRED`.'),
     state: deviceStateSchema.optional().describe('What the device showed afterwards.'),
-    queued: z.literal(false).describe('What cannot be done now is never done later by itself.'),
+    queued: z.boolean().describe('Whether it may still be done by itself, when the device answers.'),
+    expiresAt: z.string().optional().describe('It is never done after that.'),
     sentAt: z.string(),
-    settledAt: z.string(),
+    settledAt: z.string().optional(),
   })
   .meta({ id: 'DeviceOrder' });
 
@@ -98,8 +101,12 @@ function unitOf({ unitId }: { readonly unitId?: string | undefined }) {
   return unitId === undefined ? {} : { unitId };
 }
 
-export function viewOrder(order: SettledOrder): z.infer<typeof deviceOrderView> {
-  const { orderId: id, deviceId, command, status, sentAt, settledAt, state } = order;
+export function viewOrder(order: SettledOrder | WaitingOrder): z.infer<typeof deviceOrderView> {
+  const { orderId: id, deviceId, command, status, sentAt, expiresAt } = order;
+  const until = expiresAt === undefined ? {} : { expiresAt };
+  const shared = { id, deviceId, command, status, sentAt, ...until };
+  if (order.status === 'waiting') return { ...shared, queued: true };
   const code = 'code' in order ? { code: order.code } : {};
-  return { id, deviceId, command, status, ...code, ...(state && { state }), queued: false, sentAt, settledAt };
+  const { settledAt, state } = order;
+  return { ...shared, ...code, ...(state && { state }), queued: false, settledAt };
 }

@@ -3,7 +3,14 @@ import type { Stored } from '@bos/table/entity';
 import type { Table } from '@bos/table/table';
 import { create, replace, WriteConflictError, type WriteOperation } from '@bos/table/write';
 import { logAccess } from '../access/log/access-entry.ts';
-import { deviceOrderEntity, type SentOrder, type SettledOrder } from './device-order.ts';
+import {
+  deviceOrderEntity,
+  isSettled,
+  type SentOrder,
+  type SettledOrder,
+  type WaitingOrder,
+  wantedBy,
+} from './device-order.ts';
 import { createDeviceOrderStore } from './device-order-store.ts';
 import type { DeviceState } from './device-state.ts';
 
@@ -19,8 +26,11 @@ interface SettleDependencies {
 
 const ACTIONS = { open_door: 'door_command', call_elevator: 'elevator_command' } as const;
 
-function settled(order: SentOrder, ending: Ending, at: Date): SettledOrder {
-  const { status: _sent, ...rest } = order;
+/** What nothing has come of yet. */
+type OpenOrder = SentOrder | WaitingOrder;
+
+function settled(order: OpenOrder, ending: Ending, at: Date): SettledOrder {
+  const rest = wantedBy(order);
   const settledAt = at.toISOString();
   switch (ending.status) {
     case 'done':
@@ -65,7 +75,7 @@ function auditOf({ audit }: SettleDependencies, order: SettledOrder, at: Date): 
   ];
 }
 
-const isStored = (order: SentOrder | Stored<SentOrder>): order is Stored<SentOrder> => 'version' in order;
+const isStored = (order: OpenOrder | Stored<OpenOrder>): order is Stored<OpenOrder> => 'version' in order;
 
 /**
  * Stores what came of an order, with its entry in the access log and, where no mission does it, in the audit trail: one
@@ -73,11 +83,11 @@ const isStored = (order: SentOrder | Stored<SentOrder>): order is Stored<SentOrd
  */
 export async function settleOrder(
   deps: SettleDependencies,
-  order: SentOrder | Stored<SentOrder>,
+  order: OpenOrder | Stored<OpenOrder>,
   ending: Ending,
   at: Date,
 ): Promise<SettledOrder> {
-  const after = settled(plain(order), ending, at);
+  const after = settled(order, ending, at);
   try {
     await deps.table.write([
       isStored(order) ? replace(deviceOrderEntity, order, after) : create(deviceOrderEntity, after),
@@ -88,14 +98,7 @@ export async function settleOrder(
   } catch (error) {
     if (!(error instanceof WriteConflictError)) throw error;
     const stored = await createDeviceOrderStore(deps.table).get(order.buildingId, order.orderId);
-    if (stored === undefined || stored.status === 'sent') throw error;
+    if (stored === undefined || !isSettled(stored)) throw error;
     return stored;
   }
-}
-
-/** Without what the table has added. */
-function plain(order: SentOrder): SentOrder {
-  const { status, buildingId, orderId, deviceId, command, userId, missionId, sentAt } = order;
-  const mission = missionId !== undefined && { missionId };
-  return { status, buildingId, orderId, deviceId, command, userId, sentAt, ...mission };
 }
