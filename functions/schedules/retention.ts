@@ -3,7 +3,6 @@ import { createRetentionLookUp } from '@bos/buildings/buildings/retention-look-u
 import { forgetDeparted } from '@bos/conversations/retention/forget-departed';
 import { resolveIdleConversations } from '@bos/conversations/retention/resolve-idle';
 import { forEachConcurrently } from '@bos/kernel/concurrency';
-import { ENTITIES } from '../entities.ts';
 import type { Ports } from '../ports/ports.ts';
 
 type RetentionPorts = Pick<Ports, 'table' | 'raw' | 'blindIndex' | 'keyStore' | 'clock' | 'log'> & {
@@ -22,6 +21,8 @@ export function build({ log, ...ports }: RetentionPorts) {
   const buildings = createBuildingStore(table);
 
   return async (): Promise<void> => {
+    // All that a person may have left behind: the schemas of every room, which no start needs.
+    const { ENTITIES } = await import('../entities.ts');
     const deps = { ...ports, entities: ENTITIES, findOverrides: createRetentionLookUp(table, clock) };
     await forEachConcurrently(await buildings.listAll(), CONCURRENCY, async ({ buildingId }) => {
       // First, for only what is resolved comes of age with the people whom it was with.
