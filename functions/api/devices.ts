@@ -23,9 +23,9 @@ import { implement } from '@bos/http/bind';
 import { DomainError, notFound } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
 import { refusalOf } from '../command-rights.ts';
-import { withinLockTime } from '../credential-deps.ts';
 import type { Ports } from '../ports/ports.ts';
-import { commandOrder, type OrderIds } from '../queues/timer-orders.ts';
+import type { OrderIds } from '../queues/timer-orders.ts';
+import { withinLockTime } from '../within-lock-time.ts';
 import { type ApiOptions, type ApiPorts, apiHandler } from './api-handler.ts';
 import { assertUnderstands } from './devices/judge-command.ts';
 import { simulationHandlers } from './devices/simulation-handlers.ts';
@@ -99,6 +99,7 @@ export function build(
 
   /** Should this be lost, the schedule that watches devices finds it. */
   async function tryAgain(waiting: OrderIds): Promise<void> {
+    const { commandOrder } = await import('../queues/timer-orders.ts');
     const { queue, message } = commandOrder(waiting, clock.now());
     await ports.queues.send(queue, [message]);
   }

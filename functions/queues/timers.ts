@@ -4,10 +4,11 @@ import { scheduleName } from '@bos/kernel/one-time-schedules';
 import { parseInput } from '@bos/kernel/parse';
 import { escalateTicket } from '@bos/operations/tickets/escalate-ticket';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { credentialDeps, withinLockTime } from '../credential-deps.ts';
+import { credentialDeps } from '../credential-deps.ts';
 import type { MissionPorts } from '../missions/coordinator-deps.ts';
 import type { Ports } from '../ports/ports.ts';
 import { QUEUES } from '../queue-definitions.ts';
+import { withinLockTime } from '../within-lock-time.ts';
 import { processFifoBatch } from './fifo-batch.ts';
 import {
   type CredentialIds,

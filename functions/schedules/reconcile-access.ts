@@ -3,9 +3,10 @@ import { lookAfterVisitors } from '@bos/buildings/access/visitors/look-after-vis
 import { createBuildingStore } from '@bos/buildings/buildings/building-store';
 import { MINUTE } from '@bos/kernel/clock';
 import { forEachConcurrently } from '@bos/kernel/concurrency';
-import { type CredentialPorts, credentialDeps, withinLockTime } from '../credential-deps.ts';
+import { type CredentialPorts, credentialDeps } from '../credential-deps.ts';
 import type { Ports } from '../ports/ports.ts';
 import { QUEUES } from '../queue-definitions.ts';
+import { withinLockTime } from '../within-lock-time.ts';
 import { ordersOfTheHour } from './orders-of-the-hour.ts';
 
 type ReconcilePorts = CredentialPorts & Pick<Ports, 'clock' | 'timers' | 'queues'>;

@@ -10,10 +10,10 @@ import { auditRecord } from '@bos/governance/audit/audit-record';
 import { MINUTE } from '@bos/kernel/clock';
 import { forEachConcurrently } from '@bos/kernel/concurrency';
 import type { Stored } from '@bos/table/entity';
-import { withinLockTime } from '../credential-deps.ts';
 import type { Ports } from '../ports/ports.ts';
 import { episodeOrder } from '../queues/device-orders.ts';
 import { commandOrder } from '../queues/timer-orders.ts';
+import { withinLockTime } from '../within-lock-time.ts';
 
 type WatchPorts = Pick<Ports, 'table' | 'clock' | 'timers' | 'log' | 'devices' | 'queues'>;
 

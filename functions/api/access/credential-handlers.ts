@@ -15,10 +15,11 @@ import { type BoundRoute, implement } from '@bos/http/bind';
 import type { Principal } from '@bos/http/principal';
 import { DomainError, invalid, notFound } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
-import { credentialDeps, withinLockTime } from '../../credential-deps.ts';
+import { credentialDeps } from '../../credential-deps.ts';
 import { lookSchedules } from '../../look-schedules.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { stayOrder } from '../../queues/timer-orders.ts';
+import { withinLockTime } from '../../within-lock-time.ts';
 import { mapPage, pageOf } from '../pages.ts';
 import { accessRequests } from './access-requests.ts';
 

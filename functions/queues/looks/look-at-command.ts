@@ -2,9 +2,9 @@ import { retryOrder } from '@bos/buildings/devices/retry-order';
 import { auditRecord } from '@bos/governance/audit/audit-record';
 import { scheduleName } from '@bos/kernel/one-time-schedules';
 import { currentRefusal } from '../../command-rights.ts';
-import { withinLockTime } from '../../credential-deps.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { QUEUES } from '../../queue-definitions.ts';
+import { withinLockTime } from '../../within-lock-time.ts';
 import { commandMessage, type OrderIds } from '../timer-orders.ts';
 
 type CommandPorts = Pick<Ports, 'table' | 'clock' | 'log' | 'timers' | 'schedules' | 'devices'>;

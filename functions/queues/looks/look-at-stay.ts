@@ -4,8 +4,9 @@ import { isDomainError } from '@bos/kernel/errors';
 import { followDeparture } from '@bos/operations/tasks/follow-departure';
 import type { Reservation } from '@bos/stays/reservations/reservation';
 import { reservationEntity } from '@bos/stays/reservations/reservation-entity';
-import { type CredentialPorts, credentialDeps, withinLockTime } from '../../credential-deps.ts';
+import { type CredentialPorts, credentialDeps } from '../../credential-deps.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { withinLockTime } from '../../within-lock-time.ts';
 import { nearStays } from './stay-neighbours.ts';
 import { arrivalOf, plannedDeparture, wantedAccess } from './stay-times.ts';
 
