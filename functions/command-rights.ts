@@ -1,5 +1,5 @@
 import type { Device } from '@bos/buildings/devices/device';
-import { mayOpenDoor } from '@bos/buildings/devices/door-rights';
+import { doorPermissions, mayOpenDoor } from '@bos/buildings/devices/door-rights';
 import { decide } from '@bos/governance/policy';
 import type { Principal } from '@bos/http/principal';
 import { isRole } from '@bos/kernel/role';
@@ -17,11 +17,7 @@ export function refusalOf({ roles, unitIds }: Rights, device: Device): string | 
     roles: roles.filter(isRole),
     unitIds,
     inForce: true,
-    permissions: {
-      openCommon: may('doors:open_common'),
-      openOwnUnit: may('doors:open_own_unit'),
-      openAny: may('doors:open_any'),
-    },
+    permissions: doorPermissions(may),
   };
   const verdict = mayOpenDoor(requester, device);
   return verdict.allowed ? undefined : verdict.code;

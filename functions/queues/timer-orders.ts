@@ -45,6 +45,10 @@ function order(group: string, drive: string, body: TimerBody): WorkOrder {
   };
 }
 
+function later(group: string, body: TimerBody): ScheduledMessage {
+  return { group, body: JSON.stringify(body) };
+}
+
 /** Looks whether a ticket is overdue, and sets its timer if it is not yet. */
 export function ticketTimerOrder({ buildingId, ticketId }: TicketIds, drive: string): WorkOrder {
   return order(ticketId, drive, { kind: 'ticket', buildingId, ticketId });
@@ -52,8 +56,7 @@ export function ticketTimerOrder({ buildingId, ticketId }: TicketIds, drive: str
 
 /** The same as a message that comes when its time has come. */
 export function ticketTimerMessage({ buildingId, ticketId }: TicketIds, armedAt: Date): ScheduledMessage {
-  const body: TimerBody = { kind: 'ticket', buildingId, ticketId, armedAt: armedAt.toISOString() };
-  return { group: ticketId, body: JSON.stringify(body) };
+  return later(ticketId, { kind: 'ticket', buildingId, ticketId, armedAt: armedAt.toISOString() });
 }
 
 /** Looks whether the state machine of a mission will end it, and ends it where it will not. */
@@ -93,8 +96,7 @@ export function commandOrder({ buildingId, orderId }: OrderIds, at: Date): WorkO
 
 /** The same as a message that comes when its time has come. */
 export function commandMessage({ buildingId, orderId }: OrderIds, armedAt: Date): ScheduledMessage {
-  const body: TimerBody = { kind: 'command', buildingId, orderId, armedAt: armedAt.toISOString() };
-  return { group: orderId, body: JSON.stringify(body) };
+  return later(orderId, { kind: 'command', buildingId, orderId, armedAt: armedAt.toISOString() });
 }
 
 /** Looks whether a task is overdue, and sets its timer if it is not yet. */
@@ -104,6 +106,5 @@ export function taskTimerOrder({ buildingId, taskId }: TaskIds, drive: string): 
 
 /** The same as a message that comes when its time has come. */
 export function taskTimerMessage({ buildingId, taskId }: TaskIds, armedAt: Date): ScheduledMessage {
-  const body: TimerBody = { kind: 'task', buildingId, taskId, armedAt: armedAt.toISOString() };
-  return { group: taskId, body: JSON.stringify(body) };
+  return later(taskId, { kind: 'task', buildingId, taskId, armedAt: armedAt.toISOString() });
 }

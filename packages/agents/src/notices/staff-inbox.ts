@@ -18,6 +18,15 @@ export async function staffWith(table: Table, buildingId: string, roles: readonl
   return [...new Set(inForce.map(({ userId }) => userId))].sort();
 }
 
+/** Everybody with one of the roles of the first group that anybody in force has; nobody when there is no such group. */
+export async function staffOfFirst(table: Table, buildingId: string, groups: readonly (readonly Role[])[], at: Date) {
+  for (const roles of groups) {
+    const userIds = await staffWith(table, buildingId, roles, at);
+    if (userIds.length > 0) return { roles, userIds };
+  }
+  return { roles: [], userIds: [] };
+}
+
 const placeOf = ({ userId, notificationId }: Notification): string => `${userId} ${notificationId}`;
 
 /** Puts notifications into inboxes, those that are there already left as they are: a read one stays read. */

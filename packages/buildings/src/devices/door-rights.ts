@@ -23,6 +23,15 @@ export type DoorRefusal =
 
 export type DoorVerdict = { readonly allowed: true } | { readonly allowed: false; readonly code: DoorRefusal };
 
+/** By what the policy lets somebody do. */
+export function doorPermissions(may: (permission: string) => boolean): DoorRequester['permissions'] {
+  return {
+    openCommon: may('doors:open_common'),
+    openOwnUnit: may('doors:open_own_unit'),
+    openAny: may('doors:open_any'),
+  };
+}
+
 const STAFF: ReadonlySet<Role> = new Set<Role>([
   'admin',
   'manager',

@@ -10,7 +10,7 @@ import { judgePerson } from './judge-person.ts';
 import { judgeUnit } from './judge-unit.ts';
 import type { RosterDependencies, RosterPlan } from './plan-roster.ts';
 import type { RosterPerson, RosterUnit } from './read-roster.ts';
-import type { ApplyRoster } from './roster-command.ts';
+import type { RosterRun } from './roster-command.ts';
 import { newUserId } from './roster-person.ts';
 import { type RosterStep, rosterStepEntity } from './roster-step.ts';
 
@@ -37,7 +37,7 @@ async function once(
 
 function applyUnit(
   deps: RosterDependencies,
-  { buildingId, importId, changedBy }: ApplyRoster,
+  { buildingId, importId, changedBy }: RosterRun,
   wanted: RosterUnit,
 ): Promise<void> {
   const { unitId, line } = wanted;
@@ -58,7 +58,7 @@ function applyUnit(
   });
 }
 
-async function applyPerson(deps: RosterDependencies, command: ApplyRoster, wanted: RosterPerson): Promise<void> {
+async function applyPerson(deps: RosterDependencies, command: RosterRun, wanted: RosterPerson): Promise<void> {
   const { buildingId, importId, granter, changedBy } = command;
   const { address, displayName, locale, line } = wanted;
   const newPerson = { userId: await newUserId(deps, buildingId, wanted), displayName, address };
@@ -95,11 +95,7 @@ async function applyPerson(deps: RosterDependencies, command: ApplyRoster, wante
 const TOGETHER = Math.floor(MAX_OPERATIONS / 2);
 
 /** New units, many in one transaction; one by one where one of them stands by now, or was made by this import before. */
-async function createUnits(
-  deps: RosterDependencies,
-  command: ApplyRoster,
-  wanted: readonly RosterUnit[],
-): Promise<void> {
+async function createUnits(deps: RosterDependencies, command: RosterRun, wanted: readonly RosterUnit[]): Promise<void> {
   const { buildingId, importId, changedBy } = command;
   const at = changedBy.at.toISOString();
   const writes = wanted.flatMap((unit) => {
@@ -122,7 +118,7 @@ async function createUnits(
  * Does what was planned, units before people. `mayGoOn` is asked before each; returns whether nothing was left undone.
  * What was cut short is gone on with by doing it again.
  */
-export async function applyRoster(deps: RosterDependencies, command: ApplyRoster, plan: RosterPlan): Promise<boolean> {
+export async function applyRoster(deps: RosterDependencies, command: RosterRun, plan: RosterPlan): Promise<boolean> {
   const newUnits = plan.units.filter(({ act }) => act === 'create').map(({ wanted }) => wanted);
   const units = plan.units.filter(({ act }) => act === 'change');
   const people = plan.people.filter(({ act }) => act !== 'unchanged');

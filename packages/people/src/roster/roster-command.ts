@@ -15,7 +15,7 @@ export interface ImportRoster {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-/** An import under its id. */
-export interface ApplyRoster extends Omit<ImportRoster, 'text' | 'country'> {
+/** An import under its id, to be carried out or undone. */
+export interface RosterRun extends Omit<ImportRoster, 'text' | 'country'> {
   readonly importId: string;
 }

@@ -3,26 +3,15 @@ import { DomainError, isDomainError, notFound } from '@bos/kernel/errors';
 import type { Stored } from '@bos/table/entity';
 import { retryConflicts } from '@bos/table/retry-conflicts';
 import { replace, type WriteOperation } from '@bos/table/write';
-import type { Granter } from '../memberships/assert-may-grant.ts';
 import { beyondGrant } from '../memberships/grants.ts';
 import { type Membership, membershipEntity } from '../memberships/membership.ts';
 import { occupantEntity } from '../memberships/occupant.ts';
-import { type ChangeOfRights, replaceMembership } from '../memberships/write-membership.ts';
+import { replaceMembership } from '../memberships/write-membership.ts';
 import type { RosterDependencies } from './plan-roster.ts';
+import type { RosterRun } from './roster-command.ts';
 import { type RosterImport, rosterImportEntity } from './roster-import.ts';
 import { type KeptBecause, type RosterStep, rosterStepEntity } from './roster-step.ts';
 import { createRosterStore } from './roster-store.ts';
-
-export interface UndoRoster {
-  readonly buildingId: string;
-  readonly importId: string;
-  readonly granter: Granter;
-  readonly changedBy: ChangeOfRights;
-  /** When it ends. */
-  readonly now: () => Date;
-  readonly mayGoOn: () => boolean;
-  readonly onProgress?: (done: number, of: number) => void;
-}
 
 type Of<K extends RosterStep['kind']> = Stored<Extract<RosterStep, { readonly kind: K }>>;
 type TakeBack = readonly WriteOperation[] | KeptBecause;
@@ -41,7 +30,7 @@ function former(present: Membership, { before, named }: Of<'person'>): Membershi
 
 async function takeBackPerson(
   deps: RosterDependencies,
-  { granter, changedBy }: UndoRoster,
+  { granter, changedBy }: RosterRun,
   step: Of<'person'>,
 ): Promise<TakeBack> {
   const present = await deps.table.get(membershipEntity, step);
@@ -70,7 +59,7 @@ async function takeBackUnit(deps: RosterDependencies, step: Of<'unit'>): Promise
 }
 
 /** Takes one thing back, with the note that it was, or that it was left. Again after a lost race. */
-async function takeBack(deps: RosterDependencies, command: UndoRoster, step: Stored<RosterStep>): Promise<void> {
+async function takeBack(deps: RosterDependencies, command: RosterRun, step: Stored<RosterStep>): Promise<void> {
   await retryConflicts(async () => {
     // Somebody else may take the same back at the same time.
     const open = await deps.table.get(rosterStepEntity, step);
@@ -82,7 +71,7 @@ async function takeBack(deps: RosterDependencies, command: UndoRoster, step: Sto
   });
 }
 
-async function begin(deps: RosterDependencies, { buildingId, importId }: UndoRoster): Promise<Stored<RosterImport>> {
+async function begin(deps: RosterDependencies, { buildingId, importId }: RosterRun): Promise<Stored<RosterImport>> {
   const store = createRosterStore(deps.table);
   const roster = await store.get(buildingId, importId);
   if (roster === undefined) throw notFound('roster import', importId);
@@ -106,7 +95,7 @@ async function begin(deps: RosterDependencies, { buildingId, importId }: UndoRos
 async function finish(
   deps: RosterDependencies,
   before: Stored<RosterImport>,
-  { changedBy, now }: UndoRoster,
+  { changedBy, now }: RosterRun,
 ): Promise<void> {
   const { buildingId, importId, startedBy, startedAt, lines } = before;
   const { audit, actor, requestId } = changedBy;
@@ -138,7 +127,7 @@ async function finish(
  * when there was no time for the rest. Throws ROSTER_IMPORT_NOT_FOUND, ROSTER_NOT_APPLIED
  * and ROSTER_CHANGED_MEANWHILE.
  */
-export async function undoRoster(deps: RosterDependencies, command: UndoRoster): Promise<Stored<RosterImport>> {
+export async function undoRoster(deps: RosterDependencies, command: RosterRun): Promise<Stored<RosterImport>> {
   const { buildingId, importId, mayGoOn } = command;
   const begun = await begin(deps, command);
   if (begun.status !== 'undoing') return begun;

@@ -1,5 +1,5 @@
 import { doorSchema } from '@bos/buildings/devices/device';
-import type { DoorRequester } from '@bos/buildings/devices/door-rights';
+import { type DoorRequester, doorPermissions } from '@bos/buildings/devices/door-rights';
 import { type DoorDependencies, openDoor, readBackDoor } from '@bos/buildings/devices/open-door';
 import { decide } from '@bos/governance/policy';
 import { defineTool, type Tool } from '@bos/missions/tools/tool';
@@ -17,11 +17,7 @@ function doorRequester(requester: Requester, now: Date): DoorRequester {
     roles,
     unitIds,
     inForce: inForceAt(requester, now),
-    permissions: {
-      openCommon: may('doors:open_common'),
-      openOwnUnit: may('doors:open_own_unit'),
-      openAny: may('doors:open_any'),
-    },
+    permissions: doorPermissions(may),
   };
 }
 

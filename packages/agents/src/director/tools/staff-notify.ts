@@ -3,7 +3,7 @@ import { roleSchema } from '@bos/kernel/role';
 import { defineTool, failed, type Tool } from '@bos/missions/tools/tool';
 import type { Table } from '@bos/table/table';
 import * as z from 'zod';
-import { deliverToInboxes, staffWith } from '../../notices/staff-inbox.ts';
+import { deliverToInboxes, staffOfFirst } from '../../notices/staff-inbox.ts';
 
 const input = z.object({
   roles: z.array(roleSchema).min(1),
@@ -30,9 +30,8 @@ export function staffNotifyTool(table: Table): Tool {
     roles: 'anyone',
     async execute(given, context) {
       const { buildingId, missionId, stepId, requestedAt, requester, conversationId, now } = context;
-      const { roles, otherwise = [], urgency, ticketId } = given;
-      const first = await staffWith(table, buildingId, roles, now);
-      const userIds = first.length > 0 ? first : await staffWith(table, buildingId, otherwise, now);
+      const { urgency, ticketId } = given;
+      const { roles, userIds } = await staffOfFirst(table, buildingId, [given.roles, given.otherwise ?? []], now);
       if (userIds.length === 0) return failed('NO_STAFF');
       const { wording } = await import('./staff-wording.ts');
       await deliverToInboxes(
@@ -52,7 +51,7 @@ export function staffNotifyTool(table: Table): Tool {
       );
       return {
         kind: 'completed',
-        output: { notified: userIds.length, roles: first.length > 0 ? roles : otherwise },
+        output: { notified: userIds.length, roles: [...roles] },
       };
     },
   });

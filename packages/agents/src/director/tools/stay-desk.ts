@@ -1,12 +1,11 @@
 import { deterministicId } from '@bos/kernel/ids';
 import type { HandToStaff, StayWish } from '@bos/stays/tools/stay-wish';
 import type { Table } from '@bos/table/table';
-import { deliverToInboxes, staffWith } from '../../notices/staff-inbox.ts';
+import { deliverToInboxes, staffOfFirst } from '../../notices/staff-inbox.ts';
 import { phraseBook } from '../../wording/phrase-book.ts';
 
 /** Who decides about stays; managers when nobody of the desk is in force. */
-const DESK = ['front_desk', 'concierge'] as const;
-const OTHERWISE = ['manager'] as const;
+const DESK = [['front_desk', 'concierge'], ['manager']] as const;
 
 const title = phraseBook<StayWish['kind']>({
   late_check_out: { pt: 'Saída mais tarde', en: 'Late check-out', es: 'Salida más tarde' },
@@ -36,8 +35,7 @@ const body = phraseBook<StayWish['kind']>({
 export function stayDesk(table: Table): HandToStaff {
   return async ({ kind, reservation, asked = '' }, context) => {
     const { buildingId, missionId, stepId, requestedAt, requester, conversationId, staffLanguage, now } = context;
-    const desk = await staffWith(table, buildingId, DESK, now);
-    const staff = desk.length > 0 ? desk : await staffWith(table, buildingId, OTHERWISE, now);
+    const { userIds: staff } = await staffOfFirst(table, buildingId, DESK, now);
     const { confirmationNumber: number, unitId: unit, checkIn, checkOut, checkOutTime: time } = reservation;
     const parts = { number, unit, checkIn, checkOut, time, asked };
     await deliverToInboxes(
